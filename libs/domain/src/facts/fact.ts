@@ -1,0 +1,101 @@
+import type { AccountKind } from '../account/account';
+import type { NonDeliveryCause, RefusalReason, SilenceCause } from '../answer/answer';
+import type { ClockName } from '../clock/clock';
+import type { EscalationReason } from '../escalation/escalation.policy';
+import type { CutOffReason } from '../flow/chase.policy';
+import type { MoneyAccount } from '../flow/money-account';
+import type { IncidentDetails, TransferSource } from '../incident/incident';
+import type { InstructionKind, InstructionState } from '../instruction/instruction';
+import type { Fen } from '../money/money';
+import type { OrganLevel } from '../organ/organ';
+
+/** A transfer as the facts tell it. */
+export interface TransferTold {
+  readonly transferId: string;
+  readonly parentTransferId: string | null;
+  readonly layer: number;
+  readonly amountFen: Fen;
+  readonly transferredAt: string | null;
+  readonly institutionCode: string | null;
+  readonly accountNumber: string;
+  readonly accountKind: AccountKind;
+  readonly holderName: string | null;
+  readonly source: TransferSource;
+}
+
+interface OfInstruction {
+  readonly instructionId: string;
+  readonly transferId: string;
+  readonly institutionCode: string;
+  /** The state after the fact. */
+  readonly state: InstructionState;
+}
+interface OfAnswer extends OfInstruction {
+  /** The institution's own code and words, if it gave any. */
+  readonly code: string | null;
+  readonly text: string | null;
+}
+
+/** The catalogue of facts 事实: name -> what it tells. Adding one is adding a line here; readers are exhaustive over it. */
+export interface FactCatalogue {
+  'incident.reported': { readonly number: string; readonly lostFen: Fen; readonly reportedAt: string; readonly enteredAt: string; readonly details: IncidentDetails };
+  'incident.enriched': { readonly changed: Partial<IncidentDetails> };
+  'incident.settled': { readonly money: MoneyAccount };
+  'transfer.added': TransferTold;
+  'transfer.corrected': { readonly transferId: string; readonly institutionCode: string | null; readonly accountNumber: string; readonly holderName: string | null };
+  'flow.cut_off': { readonly fromTransferId: string; readonly reason: CutOffReason; readonly institutionCode: string | null; readonly accountNumber: string; readonly amountFen: Fen };
+  'instruction.planned': OfInstruction & { readonly kind: InstructionKind; readonly accountNumber: string; readonly amountFen: Fen };
+  'instruction.sending': OfInstruction & { readonly attemptNo: number };
+  'instruction.accepted': OfAnswer & { readonly sentAt: string; readonly receivedAt: string };
+  'instruction.done': OfAnswer & { readonly controlledFen: Fen; readonly bankAt: string };
+  'instruction.partly_done': OfAnswer & { readonly controlledFen: Fen; readonly bankAt: string };
+  'instruction.refused': OfAnswer & { readonly reason: RefusalReason; readonly cashedOutFen: Fen };
+  'instruction.uncertain': OfInstruction & { readonly cause: SilenceCause };
+  'instruction.postponed': OfInstruction & { readonly cause: NonDeliveryCause | 'never_received'; readonly dueAt: string };
+  'instruction.undelivered': OfInstruction & { readonly cause: NonDeliveryCause };
+  'instruction.withdrawn': OfInstruction & { readonly reason: string };
+  'instruction.contradicted': OfInstruction & { readonly said: string; readonly before: InstructionState };
+  'instruction.handed_to_human': OfInstruction & { readonly why: EscalationReason };
+  'answer.recorded_by_hand': { readonly instructionId: string; readonly inboundAnswerId: string; readonly note: string };
+  'hold.placed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string };
+  'hold.lapsed': { readonly holdId: string; readonly transferId: string };
+  'money.accounted': { readonly money: MoneyAccount };
+  'clock.overdue': { readonly clock: ClockName; readonly limitMs: number };
+  'escalation.raised': { readonly escalationId: string; readonly fromLevel: OrganLevel | null; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly instructionId: string | null };
+  'escalation.acknowledged': { readonly escalationId: string; readonly note: string };
+}
+export type FactType = keyof FactCatalogue;
+
+/** Every fact type at run time: a missing or surplus name does not compile. */
+const FACT_TYPE_TABLE: Record<FactType, true> = {
+  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'transfer.added': true, 'transfer.corrected': true, 'flow.cut_off': true,
+  'instruction.planned': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
+  'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
+  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'hold.lapsed': true,
+  'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
+};
+export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];
+export function isFactType(name: string): name is FactType {
+  return Object.hasOwn(FACT_TYPE_TABLE, name);
+}
+
+/** Who made the fact: a person's login, or `worker` / `institution:<code>`. */
+export type Actor = string;
+
+/** A fact before the journal has numbered it. */
+export type FactDraft = { [T in FactType]: { readonly incidentId: string; readonly type: T; readonly data: FactCatalogue[T]; readonly actor: Actor } }[FactType];
+
+/** A fact of the journal: numbered per incident from 1, chained to the one before. */
+export type Fact = FactDraft & {
+  /** 1, 2, 3 … within its incident, without gaps. */
+  readonly seq: number;
+  /** Number over all incidents; not the order of visibility, for addressing only. */
+  readonly position: number;
+  /** ISO 8601, when it was recorded. */
+  readonly at: string;
+  readonly organPath: string;
+  /** W3C trace context of the request or attempt that made it; null when there was none. */
+  readonly traceparent: string | null;
+  /** SHA-256 over the fact before and this one, hexadecimal. */
+  readonly hash: string;
+};

@@ -1,0 +1,34 @@
+import type { AccountKind } from '../account/account';
+import type { Fen } from '../money/money';
+
+/** 指令 kinds. A stop and a freeze are different legal acts. */
+export const INSTRUCTION_KINDS = ['stop', 'extend', 'release', 'freeze', 'extend_freeze', 'unfreeze', 'query_flow', 'query_holder', 'watch', 'unwatch'] as const;
+export type InstructionKind = (typeof INSTRUCTION_KINDS)[number];
+
+export const INSTRUCTION_STATES = ['planned', 'sending', 'waiting', 'uncertain', 'undelivered', 'done', 'partly_done', 'refused', 'withdrawn'] as const;
+/**
+ * planned: not sent, has a due time. sending: a worker holds it and asks now. waiting: the institution accepted it, no result yet.
+ * uncertain: sent, nobody knows; it is asked about, never resent blind. undelivered: certainly never reached them, a human must.
+ * done, partly_done, refused, withdrawn: ended.
+ */
+export type InstructionState = (typeof INSTRUCTION_STATES)[number];
+
+export const ENDED_STATES: ReadonlySet<InstructionState> = new Set(['done', 'partly_done', 'refused', 'withdrawn']);
+
+/** One intent towards one institution, as the wire needs it. `id` is the idempotency key of every attempt. */
+export interface Instruction {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly incidentNumber: string;
+  readonly transferId: string;
+  readonly kind: InstructionKind;
+  readonly institutionCode: string;
+  readonly accountNumber: string;
+  readonly accountKind: AccountKind;
+  readonly holderName: string | null;
+  readonly amountFen: Fen;
+  /** When the victim's money moved, ISO 8601 with zone; null while unknown. */
+  readonly transferredAt: string | null;
+  /** The organ under whose name the instruction goes out (only it may release later). */
+  readonly organCode: string;
+}
