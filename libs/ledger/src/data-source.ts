@@ -1,0 +1,28 @@
+import { DataSource } from 'typeorm';
+import { APPLICATION_ROLE } from './migrations/0001-the-books.migration';
+import { MIGRATIONS } from './migrations';
+import { SCHEMAS } from './schemas';
+
+export interface DataSourceSettings {
+  readonly url: string;
+  readonly poolSizeMax: number;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string;
+}
+
+/**
+ * The application's data source: connections act under the application role, which cannot change the journal.
+ * `enable_seqscan=off`: a queue statement that was planned while its table was empty otherwise keeps its sequential scan.
+ */
+export function applicationDataSource(settings: DataSourceSettings): DataSource {
+  return new DataSource({
+    type: 'postgres', url: settings.url, entities: SCHEMAS, synchronize: false, installExtensions: false, applicationName: settings.applicationName,
+    poolSize: settings.poolSizeMax,
+    extra: { options: `-c role=${APPLICATION_ROLE} -c enable_seqscan=off -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000`, connectionTimeoutMillis: 5000, keepAlive: true },
+  });
+}
+
+/** The owner's data source, for migrations and seeding only. */
+export function ownerDataSource(url: string): DataSource {
+  return new DataSource({ type: 'postgres', url, entities: SCHEMAS, migrations: MIGRATIONS, migrationsTransactionMode: 'all', synchronize: false, installExtensions: false, poolSize: 2 });
+}

@@ -1,0 +1,15 @@
+/** The books' front door. */
+export * from './sql';
+export * from './data-source';
+export * from './migrate';
+export * from './schemas';
+export * from './incident-head';
+export * from './ledger-transaction';
+export * from './ledger';
+export * from './natural-batcher';
+export * from './account-incidents';
+export * from './uuid-v7.id-source';
+export * from './rows/row-types';
+export * from './journal/hash-chain';
+export * from './journal/read-journal';
+export { APPLICATION_ROLE } from './migrations/0001-the-books.migration';

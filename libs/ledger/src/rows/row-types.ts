@@ -1,0 +1,32 @@
+import type { ColumnTypes } from '../sql';
+
+/** Columns of the batch inserts with their PostgreSQL types; column names are those of the tables. */
+export const TRANSFER_COLUMNS: ColumnTypes = {
+  id: 'uuid', incident_id: 'uuid', parent_transfer_id: 'uuid', layer: 'int', amount_fen: 'bigint', transferred_at: 'timestamptz', institution_code: 'text',
+  account_number: 'text', account_kind: 'text', holder_name: 'text', payer_account_number: 'text', payer_institution_name: 'text', bank_serial: 'text',
+  clearing_serial: 'text', order_number: 'text', source: 'text', traceparent: 'text', needs_plan: 'boolean',
+};
+
+export const INSTRUCTION_COLUMNS: ColumnTypes = {
+  id: 'uuid', incident_id: 'uuid', incident_number: 'text', transfer_id: 'uuid', kind: 'text', institution_code: 'text', account_number: 'text', account_kind: 'text',
+  holder_name: 'text', amount_fen: 'bigint', transferred_at: 'timestamptz', organ_code: 'text', state: 'text', due_at: 'timestamptz', lease_owner: 'int',
+  lease_until: 'timestamptz', send_count: 'int', planned_at: 'timestamptz', state_at: 'timestamptz', traceparent: 'text',
+};
+
+export const ATTEMPT_COLUMNS: ColumnTypes = {
+  id: 'uuid', instruction_id: 'uuid', incident_id: 'uuid', purpose: 'text', no: 'int', started_at: 'timestamptz', ended_at: 'timestamptz', result: 'text', cause: 'text',
+  code: 'text', text: 'text', http_status: 'int', raw: 'bytea', worker: 'int',
+};
+
+export const HOLD_COLUMNS: ColumnTypes = {
+  id: 'uuid', incident_id: 'uuid', transfer_id: 'uuid', instruction_id: 'uuid', institution_code: 'text', account_number: 'text', kind: 'text', state: 'text',
+  controlled_fen: 'bigint', since: 'timestamptz', until: 'timestamptz', stop_no: 'smallint',
+};
+
+export const ESCALATION_COLUMNS: ColumnTypes = {
+  id: 'uuid', incident_id: 'uuid', instruction_id: 'uuid', from_level: 'text', to_level: 'text', reason: 'text', raised_at: 'timestamptz',
+};
+
+export const INBOUND_COLUMNS: ColumnTypes = {
+  id: 'uuid', institution_code: 'text', instruction_id: 'uuid', source: 'text', actor: 'text', received_at: 'timestamptz', content_type: 'text', raw: 'bytea', due_at: 'timestamptz', traceparent: 'text',
+};
