@@ -1,0 +1,2 @@
+/** The rails' front door. */
+export * from './fact-stream.port';
