@@ -3,6 +3,9 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
+  globalSetup: '<rootDir>/test/infrastructure/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/infrastructure/global-teardown.mjs',
+  testTimeout: 30_000,
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
   transform: { '^.+\\.(ts|tsx|js|mjs)$': '@swc/jest' },
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uid|file-type|strtok3|token-types|@tokenizer|uint8array-extras|@borewit|jose)/)'],
