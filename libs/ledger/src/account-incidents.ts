@@ -17,11 +17,13 @@ interface CountRow { incident_id: string; open: number; uncertain: number; human
 export async function accountIncidents(transaction: LedgerTransaction, incidentIds: readonly string[], actor: string): Promise<void> {
   const ids = [...new Set(incidentIds)];
   if (ids.length === 0) return;
-  // "Open" is a transfer about which an institution, or a human who must name one, still owes a word.
+  // Open: an institution owes a word about the account (whichever transfer was instructed), or nobody has been asked yet.
   const flows = await transaction.sql.rows<FlowRow>(
     `select t.incident_id, t.id, t.parent_transfer_id, t.amount_fen, t.institution_code, t.account_number, t.cashed_out_fen,
-            coalesce(bool_or(i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')), true) as open
-     from transfers t left join instructions i on i.transfer_id = t.id and i.kind = 'stop'
+            t.needs_plan or t.institution_code is null
+              or coalesce(bool_or(i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')), false) as open
+     from transfers t left join instructions i
+       on i.incident_id = t.incident_id and i.institution_code = t.institution_code and i.account_number = t.account_number and i.kind = 'stop'
      where t.incident_id = any($1::uuid[]) group by t.id order by t.id`, [ids]);
   const holds = await transaction.sql.rows<HoldRow>(
     `select incident_id, institution_code, account_number, max(controlled_fen) as controlled_fen from holds

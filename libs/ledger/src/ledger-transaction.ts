@@ -69,6 +69,12 @@ export class LedgerTransaction {
     return facts;
   }
 
+  /** Writes heads that changed without a fact to tell (a due time); heads with facts are written by `flush` anyway. */
+  async writeQuietHeads(incidentIds: readonly string[]): Promise<void> {
+    const told = new Set(this.appended.map(({ draft }) => draft.incidentId));
+    await this.writeHeads(new Set(incidentIds.filter((id) => !told.has(id))));
+  }
+
   private chainAppended(): Omit<Fact, 'position'>[] {
     const at = this.at.toISOString();
     return this.appended.map(({ draft, traceparent }) => {

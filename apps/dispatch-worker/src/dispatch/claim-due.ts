@@ -1,0 +1,45 @@
+import type { Ledger } from '#ledger';
+import type { DispatchInstitution } from '../institutions/institution-directory';
+import { LEASE_GRACE_MS } from '../planning/plan-transfers';
+import { toInstruction, type InstructionRow, type LeasedInstruction } from './instruction-row';
+
+/**
+ * Leases instructions whose time has come, at most as many per institution as it has free places: planned ones become *sending*
+ * (told as a fact), waiting and uncertain ones are asked about. Incidents are locked first, as everywhere, so nothing can deadlock;
+ * what another worker took meanwhile is simply not there any more.
+ */
+export async function claimDue(ledger: Ledger, workerNumber: number, free: ReadonlyMap<DispatchInstitution, number>, now: Date): Promise<LeasedInstruction[]> {
+  const open = [...free].filter(([, places]) => places > 0);
+  if (open.length === 0) return [];
+  const candidates = await ledger.sql.rows<{ id: string; incident_id: string }>(
+    `select due.id, due.incident_id from unnest($1::text[], $2::int[]) as place(code, n)
+     cross join lateral (select id, incident_id from instructions where due_at <= $3 and lease_owner is null and institution_code = place.code order by due_at, id limit place.n) due`,
+    [open.map(([institution]) => institution.code), open.map(([, places]) => places), now]);
+  if (candidates.length === 0) return [];
+  const deadlines = new Map(open.map(([institution]) => [institution.code, institution.deadlineMs]));
+  const { result } = await ledger.commit(candidates.map((candidate) => candidate.incident_id), async (transaction) => {
+    const rows = await transaction.sql.rows<InstructionRow>(
+      `update instructions set lease_owner = $2, lease_until = $3::timestamptz + place.lease_ms * interval '1 millisecond', version = version + 1, due_at = null,
+              send_count = send_count + case when state = 'planned' then 1 else 0 end,
+              state_at = case when state = 'planned' then $3 else state_at end,
+              state = case when state = 'planned' then 'sending' else state end
+       from unnest($4::text[], $5::int[]) as place(code, lease_ms)
+       where instructions.id = any($1::uuid[]) and institution_code = place.code and lease_owner is null and due_at <= $3
+       returning instructions.*`,
+      [candidates.map((candidate) => candidate.id), workerNumber, transaction.at, [...deadlines.keys()], [...deadlines.values()].map((deadlineMs) => deadlineMs + LEASE_GRACE_MS)]);
+    for (const row of rows) {
+      if (row.state !== 'sending') continue;
+      transaction.append({
+        incidentId: row.incident_id, type: 'instruction.sending', actor: 'worker',
+        data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, state: 'sending', attemptNo: row.send_count },
+      }, row.traceparent);
+    }
+    return rows;
+  });
+  return result.map(toLeased);
+}
+
+function toLeased(row: InstructionRow): LeasedInstruction {
+  const send = row.state === 'sending';
+  return { instruction: toInstruction(row), version: row.version, purpose: send ? 'send' : 'query', attemptNo: send ? row.send_count : row.query_count + 1, traceparent: row.traceparent };
+}

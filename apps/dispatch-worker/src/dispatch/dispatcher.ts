@@ -1,0 +1,144 @@
+import { NaturalBatcher, type Ledger } from '#ledger';
+import type { Clock } from '#domain';
+import type { DispatchInstitution, InstitutionDirectory } from '../institutions/institution-directory';
+import type { InstitutionGates } from '../institutions/institution-gate';
+import type { WorkerMetrics } from '../health/worker-metrics';
+import type { WorkerPresence } from '../presence/worker-presence';
+import { askInstitution, type AskingTools, type EndedAttempt } from './ask-institution';
+import { claimDue } from './claim-due';
+import type { LeasedInstruction } from './instruction-row';
+import { recordOutcomes, type Outcome, type Recorded, type RecordingTools } from './record-outcomes';
+
+/** How often due instructions are looked for when nothing else wakes the dispatcher, milliseconds. */
+const SWEEP_EVERY_MS = 250;
+const RECORD_LIMITS = { batchMax: 100, flushesMax: 2, waitingMax: 20_000 };
+
+export interface DispatcherTools {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly directory: InstitutionDirectory;
+  readonly gates: InstitutionGates;
+  readonly presence: WorkerPresence;
+  readonly asking: AskingTools;
+  readonly recording: RecordingTools;
+  readonly metrics: WorkerMetrics;
+  readonly onFault: (what: string, fault: unknown) => void;
+}
+
+/**
+ * Station 4 as a whole: claim -> ask the bank -> record. Instructions come leased from planning or from the sweep; each runs by itself,
+ * and their outcomes are recorded in natural batches.
+ */
+export class Dispatcher {
+  private readonly recorder: NaturalBatcher<Outcome, Recorded>;
+  private readonly running = new Set<Promise<void>>();
+  private sweepTimer: NodeJS.Timeout | undefined;
+  private sweeping = false;
+  private sweepAgain = false;
+  private stopped = false;
+
+  constructor(private readonly tools: DispatcherTools) {
+    this.recorder = new NaturalBatcher(async (outcomes) => {
+      const { recorded, leased } = await recordOutcomes(outcomes, tools.recording);
+      for (const one of leased) this.start(one);
+      return recorded;
+    }, RECORD_LIMITS);
+  }
+
+  open(): void {
+    this.sweepTimer = setInterval(() => this.wake(), SWEEP_EVERY_MS);
+  }
+
+  /** Takes no more work, waits for what is under way. What is not finished in time is taken over by another worker. */
+  async close(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.sweepTimer);
+    await Promise.allSettled([...this.running]);
+  }
+
+  /** Sends an instruction that is leased to this worker and whose place at the institution is taken. */
+  start(leased: LeasedInstruction): void {
+    const run = this.run(leased).finally(() => {
+      this.running.delete(run);
+      this.wake();
+    });
+    this.running.add(run);
+  }
+
+  /** Records an answer that came by itself. */
+  record(outcome: Outcome): Promise<Recorded> {
+    return this.recorder.add(outcome);
+  }
+
+  /** Looks for due instructions soon; calls while it looks are folded into one more look. */
+  wake(): void {
+    if (this.stopped || this.sweeping) {
+      this.sweepAgain = true;
+      return;
+    }
+    this.sweeping = true;
+    this.sweepAgain = false;
+    void this.sweep()
+      .catch((fault: unknown) => this.tools.onFault('claiming due instructions', fault))
+      .finally(() => {
+        this.sweeping = false;
+        if (this.sweepAgain && !this.stopped) setImmediate(() => this.wake());
+      });
+  }
+
+  private async sweep(): Promise<void> {
+    const worker = this.tools.presence.number;
+    if (worker === null) return;
+    const free = this.takeFreePlaces();
+    try {
+      const leased = await claimDue(this.tools.ledger, worker, free, this.tools.clock.now());
+      for (const one of leased) {
+        this.keepPlace(free, one.instruction.institutionCode);
+        this.start(one);
+      }
+    } finally {
+      for (const [institution, places] of free) for (let i = 0; i < places; i++) this.tools.gates.leave(institution.code);
+    }
+  }
+
+  // Places are taken before the claim and given back after it, so that planning at the same moment cannot take them too.
+  private takeFreePlaces(): Map<DispatchInstitution, number> {
+    const free = new Map<DispatchInstitution, number>();
+    for (const institution of this.tools.directory.all) {
+      let places = 0;
+      while (this.tools.gates.enter(institution.code, institution.concurrencyMax)) places += 1;
+      free.set(institution, places);
+    }
+    return free;
+  }
+
+  private keepPlace(free: Map<DispatchInstitution, number>, code: string): void {
+    for (const [institution, places] of free) if (institution.code === code) free.set(institution, places - 1);
+  }
+
+  private async run(leased: LeasedInstruction): Promise<void> {
+    const { institutionCode } = leased.instruction;
+    let ended: EndedAttempt;
+    try {
+      ended = await askInstitution(leased, this.tools.directory.find(institutionCode), this.tools.asking);
+    } finally {
+      this.tools.gates.leave(institutionCode);
+    }
+    this.tools.metrics.attemptEnded(ended);
+    try {
+      await this.recorder.add(outcomeOf(ended));
+    } catch (fault) {
+      // The lease stays; when it ends, the instruction becomes uncertain and is asked about. Nothing is resent blind.
+      this.tools.onFault('recording an outcome', fault);
+    }
+  }
+}
+
+function outcomeOf({ leased, report, startedAt, endedAt }: EndedAttempt): Outcome {
+  const { instruction } = leased;
+  return {
+    instructionId: instruction.id, incidentId: instruction.incidentId, purpose: leased.purpose, fence: leased.version, attemptNo: leased.attemptNo,
+    result: report.result, evidence: report.evidence, startedAt, endedAt,
+    actor: report.result.kind === 'answered' ? `institution:${instruction.institutionCode}` : 'worker', source: 'answer', inboundAnswerId: null,
+  };
+}

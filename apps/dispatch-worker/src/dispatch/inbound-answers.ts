@@ -1,0 +1,76 @@
+import type { AdapterRegistry } from '#bank-adapters';
+import type { Clock } from '#domain';
+import type { Ledger } from '#ledger';
+import type { InstitutionDirectory } from '../institutions/institution-directory';
+import { decodeHandAnswer } from './decode-hand-answer';
+import type { Outcome } from './record-outcomes';
+
+const CLAIM_MAX = 50;
+const TRIES_MAX = 5;
+/** How long a claimed inbound answer is left to its worker before another one takes it, milliseconds. */
+const CLAIM_LASTS_MS = 10_000;
+
+interface InboundRow {
+  id: string; institution_code: string; instruction_id: string | null; source: 'callback' | 'hand'; actor: string; received_at: Date; content_type: string; raw: Buffer; tries: number;
+}
+
+export interface InboundTools {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly adapters: AdapterRegistry;
+  readonly directory: InstitutionDirectory;
+  readonly record: (outcome: Outcome) => Promise<unknown>;
+  readonly onFault: (what: string, fault: unknown) => void;
+}
+
+/**
+ * Answers that came by themselves, to the callback door or by hand, were stored raw by the api. Here they are decoded with the
+ * institution's adapter and recorded. What nobody can decode is parked as dead with its reason; its bytes are kept.
+ * Returns how many were taken, so that the caller knows whether more may wait.
+ */
+export async function takeInboundAnswers(tools: InboundTools): Promise<number> {
+  const now = tools.clock.now();
+  const rows = await tools.ledger.sql.rows<InboundRow>(
+    `update inbound_answers set tries = tries + 1, due_at = $1::timestamptz + ${CLAIM_LASTS_MS} * interval '1 millisecond'
+     where id = any(array(select id from inbound_answers where state = 'pending' and due_at <= $1 order by due_at, id limit ${CLAIM_MAX} for update skip locked))
+     returning id, institution_code, instruction_id, source, actor, received_at, content_type, raw, tries`, [now]);
+  await Promise.all(rows.map((row) => takeOne(row, tools)));
+  return rows.length;
+}
+
+async function takeOne(row: InboundRow, tools: InboundTools): Promise<void> {
+  try {
+    const decoded = decode(row, tools);
+    if ('dead' in decoded) return await park(row, decoded.dead, tools);
+    const [instruction] = await tools.ledger.sql.rows<{ id: string; incident_id: string; institution_code: string }>(
+      'select id, incident_id, institution_code from instructions where id::text = $1', [decoded.instructionId]);
+    if (!instruction) return await park(row, 'unknown_instruction', tools);
+    if (instruction.institution_code !== row.institution_code) return await park(row, 'instruction_of_another_institution', tools);
+    await tools.record({
+      instructionId: instruction.id, incidentId: instruction.incident_id, purpose: 'inbound', fence: null, attemptNo: row.tries, result: decoded.report.result, evidence: decoded.report.evidence,
+      startedAt: row.received_at, endedAt: row.received_at, actor: row.actor, source: row.source === 'hand' ? 'operator' : 'answer', inboundAnswerId: row.id,
+    });
+  } catch (fault) {
+    tools.onFault('an inbound answer', fault);
+    if (row.tries >= TRIES_MAX) await park(row, 'recording_failed', tools).catch((parking: unknown) => tools.onFault('parking an inbound answer', parking));
+  }
+}
+
+type Decoded = { readonly instructionId: string; readonly report: Pick<Outcome, 'result' | 'evidence'> } | { readonly dead: string };
+
+function decode(row: InboundRow, tools: InboundTools): Decoded {
+  if (row.source === 'hand') return decodeHandAnswer(row.raw, row.instruction_id, row.received_at);
+  const institution = tools.directory.find(row.institution_code);
+  const adapter = institution && tools.adapters.adapterFor(institution.protocol);
+  if (!institution || !adapter || !institution.keys) return { dead: 'no_adapter' };
+  const decoded = adapter.decodeInbound({ contentType: row.content_type, body: row.raw, receivedAt: row.received_at }, { code: institution.code, baseUrl: institution.baseUrl, keys: institution.keys });
+  if ('undecodable' in decoded) return { dead: decoded.undecodable };
+  // What the callback says but nobody can read settles nothing: the instruction goes on being asked about.
+  if (decoded.report.result.kind !== 'answered') return { dead: `${decoded.report.result.kind}:${decoded.report.result.cause}` };
+  return decoded;
+}
+
+async function park(row: InboundRow, reason: string, tools: InboundTools): Promise<void> {
+  tools.onFault('an inbound answer was parked', new Error(`${reason} (inbound answer ${row.id} of ${row.institution_code})`));
+  await tools.ledger.sql.rows("update inbound_answers set state = 'dead', fault = $2 where id = $1", [row.id, reason]);
+}

@@ -1,0 +1,36 @@
+import type { AccountKind, Instruction, InstructionKind, InstructionLife, InstructionState, RefusalReason, SilenceCause } from '#domain';
+
+/** A row of the table `instructions`; bigint columns arrive as text. */
+export interface InstructionRow {
+  id: string; incident_id: string; incident_number: string; transfer_id: string; kind: InstructionKind; institution_code: string;
+  account_number: string; account_kind: AccountKind; holder_name: string | null; amount_fen: string; transferred_at: Date | null; organ_code: string;
+  state: InstructionState; version: number; needs_human: boolean; due_at: Date | null; lease_owner: number | null; lease_until: Date | null;
+  send_count: number; query_count: number; planned_at: Date; state_at: Date; sent_at: Date | null; received_at: Date | null; answered_at: Date | null;
+  refusal: RefusalReason | null; silence_cause: SilenceCause | null; controlled_fen: string | null; answer_code: string | null; answer_text: string | null; traceparent: string | null;
+}
+
+/** What a worker holds under a lease: the message, the version that fences it, and how often it was tried. */
+export interface LeasedInstruction {
+  readonly instruction: Instruction;
+  readonly version: number;
+  readonly purpose: 'send' | 'query';
+  /** 1 for the first message of this purpose. */
+  readonly attemptNo: number;
+  readonly traceparent: string | null;
+}
+
+export function toInstruction(row: InstructionRow): Instruction {
+  return {
+    id: row.id, incidentId: row.incident_id, incidentNumber: row.incident_number, transferId: row.transfer_id, kind: row.kind, institutionCode: row.institution_code,
+    accountNumber: row.account_number, accountKind: row.account_kind, holderName: row.holder_name, amountFen: Number(row.amount_fen),
+    transferredAt: row.transferred_at?.toISOString() ?? null, organCode: row.organ_code,
+  };
+}
+
+export function toLife(row: InstructionRow): InstructionLife {
+  return {
+    state: row.state, needsHuman: row.needs_human, dueAt: row.due_at, sendCount: row.send_count, queryCount: row.query_count, plannedAt: row.planned_at, stateAt: row.state_at,
+    sentAt: row.sent_at, receivedAt: row.received_at, answeredAt: row.answered_at, refusal: row.refusal, silenceCause: row.silence_cause,
+    controlledFen: row.controlled_fen === null ? null : Number(row.controlled_fen),
+  };
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { applyResult, type Answer, type AttemptEnd, type AttemptResult, type ChasePolicy, type DeliveryPolicy, type EscalationToRaise, type Evidence, type HoldPolicy, type InstructionLife, type TransferSource } from '#domain';
+import { accountIncidents, ATTEMPT_COLUMNS, insertBatch, type Ledger, type LedgerTransaction } from '#ledger';
+import { holdingPlaces, type InstitutionGates } from '../institutions/institution-gate';
+import { planTransfers, type PlanningTools } from '../planning/plan-transfers';
+import { watchIncidents, type WatchTools } from '../watch/watch-incidents';
+import { addOnward } from './add-onward';
+import { factsOfOutcome } from './facts-of-outcome';
+import { toInstruction, toLife, type InstructionRow, type LeasedInstruction } from './instruction-row';
+import { placeHolds, type PlacedAnswer } from './place-holds';
+
+/** One thing to record: the end of an attempt of ours, or an answer that came by itself. */
+export interface Outcome {
+  readonly instructionId: string;
+  readonly incidentId: string;
+  readonly purpose: AttemptEnd['purpose'];
+  /** The version under which we asked; null for an inbound answer, which no lease guards. */
+  readonly fence: number | null;
+  readonly attemptNo: number;
+  readonly result: AttemptResult;
+  readonly evidence: Evidence;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  /** `worker`, `institution:<code>` or the login of the person who wrote the answer down. */
+  readonly actor: string;
+  readonly source: TransferSource;
+  /** The inbound answer that this settles, or null. */
+  readonly inboundAnswerId: string | null;
+}
+
+export interface RecordingTools {
+  readonly ledger: Ledger;
+  readonly planning: PlanningTools;
+  readonly gates: InstitutionGates;
+  readonly watch: WatchTools;
+  readonly delivery: DeliveryPolicy;
+  readonly chase: ChasePolicy;
+  readonly hold: HoldPolicy;
+  readonly institutionOfNumber: (number: string) => string | undefined;
+  readonly random: () => number;
+}
+
+/** How the recording of one outcome went: `late` when the lease was lost meanwhile and the outcome was not an answer. */
+export type Recorded = 'recorded' | 'late';
+
+interface Moved { readonly row: InstructionRow; life: InstructionLife; code: string | null; text: string | null; leaseEnds: boolean; changed: boolean }
+
+/**
+ * Station 4, the end: state, attempt, holds, money and facts of many outcomes in one commit; onward transfers are planned and leased in the
+ * same commit, so the chase needs no further round trip. An explicit answer counts whenever it comes; silence and non-delivery
+ * count only under the lease they happened in, because meanwhile somebody else may know more.
+ */
+export async function recordOutcomes(outcomes: readonly Outcome[], tools: RecordingTools): Promise<{ readonly recorded: Recorded[]; readonly leased: LeasedInstruction[] }> {
+  const incidentIds = [...new Set(outcomes.map((outcome) => outcome.incidentId))];
+  const { result } = await holdingPlaces(tools.gates, (enter) => tools.ledger.commit(incidentIds, async (transaction) => {
+    const rows = await transaction.sql.rows<InstructionRow>('select * from instructions where id = any($1::uuid[])', [outcomes.map((outcome) => outcome.instructionId)]);
+    const moved = new Map<string, Moved>(rows.map((row) => [row.id, { row, life: toLife(row), code: row.answer_code, text: row.answer_text, leaseEnds: false, changed: false }]));
+    const answered: PlacedAnswer[] = [];
+    const calls: (EscalationToRaise & { incidentId: string })[] = [];
+    const recorded = outcomes.map((outcome) => applyOne(transaction, outcome, moved, answered, calls, tools));
+    await writeMoved(transaction, [...moved.values()].filter((one) => one.changed));
+    await writeAttempts(transaction, outcomes, tools);
+    await placeHolds(transaction, answered, tools.hold, tools.planning.ids);
+    calls.push(...await addOnward(transaction, answered, tools));
+    const leased = await planTransfers(transaction, incidentIds, tools.planning, enter);
+    const inbound = outcomes.map((outcome) => outcome.inboundAnswerId).filter((id) => id !== null);
+    if (inbound.length > 0) await transaction.sql.rows("update inbound_answers set state = 'done' where id = any($1::uuid[])", [inbound]);
+    await accountIncidents(transaction, incidentIds, 'worker');
+    await watchIncidents(transaction, incidentIds, tools.watch, calls);
+    return { recorded, leased };
+  }));
+  return result;
+}
+
+function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<string, Moved>, answered: PlacedAnswer[], calls: (EscalationToRaise & { incidentId: string })[], tools: RecordingTools): Recorded {
+  const one = moved.get(outcome.instructionId);
+  if (!one) throw new Error(`instruction ${outcome.instructionId} is not in incident ${outcome.incidentId}`);
+  const underLease = outcome.fence !== null && outcome.fence === one.row.version && !one.leaseEnds;
+  if (!underLease && outcome.result.kind !== 'answered') return 'late';
+  const before = one.life.state;
+  const applied = applyResult(one.life, { purpose: outcome.purpose, result: outcome.result, startedAt: outcome.startedAt, endedAt: outcome.endedAt }, tools.delivery, tools.random());
+  const instruction = toInstruction(one.row);
+  one.life = applied.life;
+  one.changed = true;
+  // While another attempt of ours is under way its lease stays; when the state has left "sending" there is nothing to hold any more.
+  one.leaseEnds = one.leaseEnds || underLease || (applied.moved && outcome.result.kind === 'answered');
+  if (!applied.repeated && outcome.result.kind === 'answered' && !(applied.contradicts && !applied.moved)) {
+    one.code = outcome.evidence.code ?? one.code;
+    one.text = outcome.evidence.text ?? one.text;
+    answered.push({ row: one.row, instruction, answer: outcome.result.answer as Answer, actor: outcome.actor, source: outcome.source, moved: applied.moved });
+  }
+  for (const fact of factsOfOutcome(instruction, applied, before, outcome.result, outcome.evidence, outcome.actor)) transaction.append(fact, one.row.traceparent);
+  if (applied.contradicts) calls.push({ incidentId: outcome.incidentId, reason: 'contradiction', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
+  return 'recorded';
+}
+
+async function writeMoved(transaction: LedgerTransaction, moved: readonly Moved[]): Promise<void> {
+  if (moved.length === 0) return;
+  const columns: readonly (readonly [string, string, (one: Moved) => unknown])[] = [
+    ['id', 'uuid', (m) => m.row.id], ['state', 'text', (m) => m.life.state], ['needs_human', 'boolean', (m) => m.life.needsHuman], ['due_at', 'timestamptz', (m) => m.life.dueAt],
+    ['query_count', 'int', (m) => m.life.queryCount], ['state_at', 'timestamptz', (m) => m.life.stateAt], ['sent_at', 'timestamptz', (m) => m.life.sentAt],
+    ['received_at', 'timestamptz', (m) => m.life.receivedAt], ['answered_at', 'timestamptz', (m) => m.life.answeredAt], ['refusal', 'text', (m) => m.life.refusal],
+    ['silence_cause', 'text', (m) => m.life.silenceCause], ['controlled_fen', 'bigint', (m) => m.life.controlledFen], ['answer_code', 'text', (m) => m.code], ['answer_text', 'text', (m) => m.text],
+    ['lease_owner', 'int', (m) => (m.leaseEnds ? null : m.row.lease_owner)], ['lease_until', 'timestamptz', (m) => (m.leaseEnds ? null : m.row.lease_until)],
+  ];
+  const assignments = columns.filter(([name]) => name !== 'id').map(([name]) => `${name} = batch.${name}`).join(', ');
+  await transaction.sql.rows(
+    `update instructions set ${assignments}, version = instructions.version + 1
+     from unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) as batch(${columns.map(([name]) => name).join(', ')}) where instructions.id = batch.id`,
+    columns.map(([, , value]) => moved.map(value)));
+}
+
+async function writeAttempts(transaction: LedgerTransaction, outcomes: readonly Outcome[], tools: RecordingTools): Promise<void> {
+  await insertBatch(transaction.sql, 'attempts', ATTEMPT_COLUMNS, outcomes.map((outcome) => ({
+    id: randomUUID(), instruction_id: outcome.instructionId, incident_id: outcome.incidentId, purpose: outcome.purpose, no: outcome.attemptNo, started_at: outcome.startedAt, ended_at: outcome.endedAt,
+    result: outcome.result.kind === 'answered' ? outcome.result.answer.kind : outcome.result.kind, cause: outcome.result.kind === 'answered' ? null : outcome.result.cause,
+    code: outcome.evidence.code, text: outcome.evidence.text, http_status: outcome.evidence.httpStatus, raw: outcome.evidence.raw === null ? null : Buffer.from(outcome.evidence.raw), worker: tools.planning.workerNumber(),
+  })));
+}

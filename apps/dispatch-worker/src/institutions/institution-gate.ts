@@ -1,0 +1,87 @@
+/** Breaker settings; times in milliseconds. */
+export interface GatePolicy {
+  /** Failed attempts in a row after which the institution is left alone for a while. */
+  readonly failuresToOpen: number;
+  readonly openForMs: number;
+}
+
+export const DEFAULT_GATE_POLICY: GatePolicy = { failuresToOpen: 5, openForMs: 5_000 };
+
+interface Gate { running: number; failures: number; openUntilMs: number; probing: boolean }
+
+/**
+ * Keeps one institution's trouble from becoming everybody's: at most `concurrencyMax` attempts at once per institution and worker,
+ * and after failures in a row a pause, which one probe may end.
+ */
+export class InstitutionGates {
+  private readonly gates = new Map<string, Gate>();
+
+  constructor(private readonly policy: GatePolicy, private readonly nowMs: () => number) {}
+
+  /** Free places at an institution now. */
+  places(code: string, concurrencyMax: number): number {
+    return Math.max(0, concurrencyMax - this.gate(code).running);
+  }
+
+  /** Takes a place; the caller must give it back with `leave`. False when none is free. */
+  enter(code: string, concurrencyMax: number): boolean {
+    if (this.places(code, concurrencyMax) === 0) return false;
+    this.gate(code).running += 1;
+    return true;
+  }
+
+  leave(code: string): void {
+    this.gate(code).running -= 1;
+  }
+
+  /** May a message go out now? While the circuit is open, only one probe at a time, and only after the pause. */
+  passes(code: string): boolean {
+    const gate = this.gate(code);
+    if (gate.failures < this.policy.failuresToOpen) return true;
+    if (gate.probing || this.nowMs() < gate.openUntilMs) return false;
+    gate.probing = true;
+    return true;
+  }
+
+  /** Tells how an attempt went: `healthy` means that the institution said something that could be read. */
+  tell(code: string, healthy: boolean): void {
+    const gate = this.gate(code);
+    gate.probing = false;
+    gate.failures = healthy ? 0 : gate.failures + 1;
+    if (!healthy && gate.failures >= this.policy.failuresToOpen) gate.openUntilMs = this.nowMs() + this.policy.openForMs;
+  }
+
+  isOpen(code: string): boolean {
+    return this.gate(code).failures >= this.policy.failuresToOpen;
+  }
+
+  get running(): number {
+    return [...this.gates.values()].reduce((sum, gate) => sum + gate.running, 0);
+  }
+
+  private gate(code: string): Gate {
+    const known = this.gates.get(code);
+    if (known) return known;
+    const fresh: Gate = { running: 0, failures: 0, openUntilMs: 0, probing: false };
+    this.gates.set(code, fresh);
+    return fresh;
+  }
+}
+
+/**
+ * Lets `work` take places with the function it is given, and gives all of them back when it throws: places that were taken
+ * inside a transaction must not outlive its failure.
+ */
+export async function holdingPlaces<Result>(gates: InstitutionGates, work: (enter: (institution: { readonly code: string; readonly concurrencyMax: number }) => boolean) => Promise<Result>): Promise<Result> {
+  const taken: string[] = [];
+  try {
+    return await work((institution) => {
+      const entered = gates.enter(institution.code, institution.concurrencyMax);
+      if (entered) taken.push(institution.code);
+      return entered;
+    });
+  } catch (fault) {
+    for (const code of taken) gates.leave(code);
+    throw fault;
+  }
+}

@@ -1,0 +1,55 @@
+import { NaturalBatcher, type Ledger } from '#ledger';
+import type { Fact, FactType } from '#domain';
+import type { LeasedInstruction } from '../dispatch/instruction-row';
+import { holdingPlaces, type InstitutionGates } from '../institutions/institution-gate';
+import { watchIncidents, type WatchTools } from '../watch/watch-incidents';
+import { planTransfers, type PlanningTools } from './plan-transfers';
+
+const PLAN_LIMITS = { batchMax: 200, flushesMax: 2, waitingMax: 50_000 };
+/** A transfer that no fact has brought here after this time is found by the sweep, milliseconds. */
+const OVERLOOKED_AFTER_MS = 2_000;
+const SWEEP_MAX = 200;
+
+/** The facts that can leave a transfer without an instruction. */
+const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'escalation.acknowledged']);
+
+/** Station 3 as a whole: hears of new transfers from the fact stream, plans them, hands what is leased to the dispatcher. */
+export class Planner {
+  private readonly batcher: NaturalBatcher<string, void>;
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly tools: PlanningTools,
+    private readonly watch: WatchTools,
+    private readonly gates: InstitutionGates,
+    private readonly dispatch: (leased: LeasedInstruction) => void,
+  ) {
+    this.batcher = new NaturalBatcher((incidentIds) => this.plan(incidentIds), PLAN_LIMITS);
+  }
+
+  /** Handler of the fact stream: resolves when everything that the facts ask for is committed, so that the stream may move on. */
+  async hear(facts: readonly Fact[]): Promise<void> {
+    const incidentIds = new Set(facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:')).map((fact) => fact.incidentId));
+    await Promise.all([...incidentIds].map((incidentId) => this.batcher.add(incidentId)));
+  }
+
+  /** The net under the stream: transfers that still wait for a plan although the stream should have brought them. */
+  async sweep(now: Date): Promise<void> {
+    const overlooked = await this.ledger.sql.rows<{ incident_id: string }>(
+      `select distinct t.incident_id from transfers t join incidents i on i.id = t.incident_id
+       where t.needs_plan and t.institution_code is not null and i.last_fact_at < $1 limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
+    await Promise.all(overlooked.map((row) => this.batcher.add(row.incident_id)));
+  }
+
+  private async plan(incidentIds: readonly string[]): Promise<readonly void[]> {
+    const unique = [...new Set(incidentIds)];
+    const { result } = await holdingPlaces(this.gates, (enter) => this.ledger.commit(unique, async (transaction) => {
+      const known = unique.filter((id) => transaction.heads.has(id));
+      const leased = await planTransfers(transaction, known, this.tools, enter);
+      await watchIncidents(transaction, known, this.watch);
+      return leased;
+    }));
+    for (const one of result) this.dispatch(one);
+    return incidentIds.map(() => undefined);
+  }
+}

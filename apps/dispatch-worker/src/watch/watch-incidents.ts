@@ -1,0 +1,74 @@
+import { CLOCK_TO_STOP_LIMIT_MS, decideWatch, higher, type EscalationPolicy, type EscalationReason, type EscalationToRaise, type IdSource, type InstructionState, type OrganLevel, type WatchedIncident } from '#domain';
+import { ESCALATION_COLUMNS, insertBatch, type IncidentHead, type LedgerTransaction } from '#ledger';
+
+export interface WatchTools {
+  readonly ids: IdSource;
+  readonly policy: EscalationPolicy;
+}
+
+interface WatchedInstructionRow { incident_id: string; id: string; transfer_id: string; institution_code: string; state: InstructionState; state_at: Date; sent_at: Date | null; needs_human: boolean }
+interface EscalationRow { incident_id: string; reason: EscalationReason; to_level: OrganLevel; instruction_id: string | null; raised_at: Date; acknowledged: boolean }
+
+/** Levels an organ path has: province/, province/city/, province/city/county/. */
+function ownLevelOf(head: IncidentHead): OrganLevel {
+  const depth = head.organPath.split('/').filter((code) => code.length > 0).length;
+  return depth >= 3 ? 'county' : depth === 2 ? 'city' : 'province';
+}
+
+/**
+ * Station 7, inside the transaction of any change: decides who must be called about these incidents now, tells it, and notes on the
+ * head when to look again. `extra` are calls that a change itself demands (a contradiction, money cut off from the chase).
+ */
+export async function watchIncidents(transaction: LedgerTransaction, incidentIds: readonly string[], tools: WatchTools, extra: readonly (EscalationToRaise & { readonly incidentId: string })[] = []): Promise<void> {
+  const ids = [...new Set(incidentIds)];
+  if (ids.length === 0) return;
+  const instructions = await transaction.sql.rows<WatchedInstructionRow>(
+    `select incident_id, id, transfer_id, institution_code, state, state_at, sent_at, needs_human from instructions
+     where incident_id = any($1::uuid[]) and state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')`, [ids]);
+  const escalations = await transaction.sql.rows<EscalationRow>(
+    'select incident_id, reason, to_level, instruction_id, raised_at, acknowledged_at is not null as acknowledged from escalations where incident_id = any($1::uuid[])', [ids]);
+  const unknown = await transaction.sql.rows<{ incident_id: string; n: number }>(
+    'select incident_id, count(*)::int as n from transfers where incident_id = any($1::uuid[]) and institution_code is null group by 1', [ids]);
+
+  const raised: Record<string, unknown>[] = [];
+  for (const id of ids) {
+    const head = transaction.head(id);
+    const view: WatchedIncident = {
+      live: head.state === 'live', enteredAtMs: head.enteredAt.getTime(), stopped: head.stoppedAt !== null, lostFen: head.money.lostFen, ownLevel: ownLevelOf(head),
+      institutionsUnknown: unknown.find((row) => row.incident_id === id)?.n ?? 0,
+      instructions: instructions.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
+      escalations: escalations.filter((row) => row.incident_id === id).map((row) => ({ reason: row.reason, toLevel: row.to_level, instructionId: row.instruction_id, raisedAtMs: row.raised_at.getTime(), acknowledged: row.acknowledged })),
+    };
+    const decision = decideWatch(view, tools.policy, transaction.at.getTime());
+    const known = new Set(view.escalations.map((e) => `${e.reason}/${e.toLevel}/${e.instructionId ?? ''}`));
+    const demanded = extra.filter((call) => call.incidentId === id).map((call) => ({ ...call, toLevel: higher(call.toLevel, view.ownLevel) }))
+      .filter((call) => !known.has(`${call.reason}/${call.toLevel}/${call.instructionId ?? ''}`));
+    head.watchAt = decision.nextAtMs === null ? null : new Date(decision.nextAtMs);
+    for (const call of [...demanded, ...decision.raise]) raised.push(raiseOne(transaction, head, call, tools, instructions));
+  }
+  await insertBatch(transaction.sql, 'escalations', ESCALATION_COLUMNS, raised, { onConflict: 'on conflict do nothing' });
+  const toHuman = instructions.filter((row) => row.needs_human && raised.some((call) => call['instruction_id'] === row.id)).map((row) => row.id);
+  if (toHuman.length > 0) await transaction.sql.rows('update instructions set needs_human = true where id = any($1::uuid[])', [toHuman]);
+}
+
+function raiseOne(transaction: LedgerTransaction, head: IncidentHead, call: EscalationToRaise, tools: WatchTools, instructions: readonly WatchedInstructionRow[]): Record<string, unknown> {
+  const escalationId = tools.ids.next();
+  head.level = higher(head.level, call.toLevel);
+  transaction.append({
+    incidentId: head.id, type: 'escalation.raised', actor: 'worker',
+    data: { escalationId, fromLevel: call.fromLevel, toLevel: call.toLevel, reason: call.reason, instructionId: call.instructionId },
+  }, null);
+  if (call.reason === 'clock_overdue' && call.fromLevel === null) {
+    transaction.append({ incidentId: head.id, type: 'clock.overdue', actor: 'worker', data: { clock: 'clock_to_stop', limitMs: CLOCK_TO_STOP_LIMIT_MS } }, null);
+  }
+  const instruction = instructions.find((row) => row.id === call.instructionId);
+  if (instruction && !instruction.needs_human) {
+    instruction.needs_human = true;
+    head.humanTasks += 1;
+    transaction.append({
+      incidentId: head.id, type: 'instruction.handed_to_human', actor: 'worker',
+      data: { instructionId: instruction.id, transferId: instruction.transfer_id, institutionCode: instruction.institution_code, state: instruction.state, why: call.reason },
+    }, null);
+  }
+  return { id: escalationId, incident_id: head.id, instruction_id: call.instructionId, from_level: call.fromLevel, to_level: call.toLevel, reason: call.reason, raised_at: transaction.at };
+}

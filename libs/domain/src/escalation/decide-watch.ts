@@ -1,0 +1,96 @@
+import type { InstructionState } from '../instruction/instruction';
+import type { Fen } from '../money/money';
+import { ORGAN_LEVELS, type OrganLevel } from '../organ/organ';
+import { climbFrom, stepsFor, type EscalationPolicy, type EscalationReason } from './escalation.policy';
+
+/** What the watch sees of an incident; moments as milliseconds since 1970. */
+export interface WatchedIncident {
+  readonly live: boolean;
+  readonly enteredAtMs: number;
+  readonly stopped: boolean;
+  readonly lostFen: Fen;
+  /** The level of the organ that entered it: nobody below is called. */
+  readonly ownLevel: OrganLevel;
+  readonly institutionsUnknown: number;
+  readonly instructions: readonly { readonly id: string; readonly state: InstructionState; readonly stateAtMs: number; readonly sentAtMs: number | null }[];
+  readonly escalations: readonly RaisedEscalation[];
+}
+
+export interface RaisedEscalation {
+  readonly reason: EscalationReason;
+  readonly toLevel: OrganLevel;
+  readonly instructionId: string | null;
+  readonly raisedAtMs: number;
+  readonly acknowledged: boolean;
+}
+
+export interface EscalationToRaise {
+  readonly reason: EscalationReason;
+  readonly fromLevel: OrganLevel | null;
+  readonly toLevel: OrganLevel;
+  readonly instructionId: string | null;
+}
+
+export interface WatchDecision {
+  readonly raise: readonly EscalationToRaise[];
+  /** The next moment at which this must be decided again; null when nothing can fall due without a new fact. */
+  readonly nextAtMs: number | null;
+}
+
+interface Candidate extends EscalationToRaise { readonly dueAtMs: number }
+
+/** Who must be called now about an incident, and when to look again. Pure: the same view and moment give the same decision. */
+export function decideWatch(incident: WatchedIncident, policy: EscalationPolicy, nowMs: number): WatchDecision {
+  if (!incident.live) return { raise: [], nextAtMs: null };
+  const raised = new Set(incident.escalations.map(keyOf));
+  const raise: EscalationToRaise[] = [];
+  let nextAtMs: number | null = null;
+  const consider = (candidate: Candidate): void => {
+    if (raised.has(keyOf(candidate))) return;
+    if (candidate.dueAtMs > nowMs) {
+      nextAtMs = nextAtMs === null ? candidate.dueAtMs : Math.min(nextAtMs, candidate.dueAtMs);
+      return;
+    }
+    raised.add(keyOf(candidate));
+    raise.push({ reason: candidate.reason, fromLevel: candidate.fromLevel, toLevel: candidate.toLevel, instructionId: candidate.instructionId });
+    if (climbFrom(candidate.toLevel)) consider({ ...climbed(candidate, candidate.toLevel), dueAtMs: nowMs + policy.acknowledgeWithinMs });
+  };
+  for (const candidate of candidatesOf(incident, policy)) consider(candidate);
+  for (const escalation of incident.escalations) {
+    if (escalation.acknowledged || !climbFrom(escalation.toLevel)) continue;
+    consider({ ...climbed(escalation, escalation.toLevel), dueAtMs: escalation.raisedAtMs + policy.acknowledgeWithinMs });
+  }
+  return { raise, nextAtMs };
+}
+
+function* candidatesOf(incident: WatchedIncident, policy: EscalationPolicy): Generator<Candidate> {
+  const at = function* (reason: EscalationReason, fromMs: number, instructionId: string | null): Generator<Candidate> {
+    for (const step of stepsFor(policy, reason, incident.lostFen)) {
+      yield { reason, fromLevel: null, toLevel: higher(step.toLevel, incident.ownLevel), instructionId, dueAtMs: fromMs + step.afterMs };
+    }
+  };
+  yield* at('amount', incident.enteredAtMs, null);
+  if (incident.institutionsUnknown > 0) yield* at('institution_unknown', incident.enteredAtMs, null);
+  if (!incident.stopped) {
+    yield* at('clock_pressing', incident.enteredAtMs, null);
+    yield* at('clock_overdue', incident.enteredAtMs, null);
+  }
+  for (const instruction of incident.instructions) {
+    if (instruction.state === 'sending' || instruction.state === 'waiting') yield* at('bank_silent', instruction.sentAtMs ?? instruction.stateAtMs, instruction.id);
+    if (instruction.state === 'uncertain') yield* at('uncertain', instruction.stateAtMs, instruction.id);
+    if (instruction.state === 'undelivered') yield* at('undelivered', instruction.stateAtMs, instruction.id);
+  }
+}
+
+function climbed(from: { readonly reason: EscalationReason; readonly instructionId: string | null }, level: OrganLevel): EscalationToRaise {
+  return { reason: from.reason, fromLevel: level, toLevel: climbFrom(level) as OrganLevel, instructionId: from.instructionId };
+}
+
+/** The higher of two levels. */
+export function higher(a: OrganLevel, b: OrganLevel): OrganLevel {
+  return ORGAN_LEVELS.indexOf(a) >= ORGAN_LEVELS.indexOf(b) ? a : b;
+}
+
+function keyOf(escalation: { readonly reason: EscalationReason; readonly toLevel: OrganLevel; readonly instructionId: string | null }): string {
+  return `${escalation.reason}/${escalation.toLevel}/${escalation.instructionId ?? ''}`;
+}

@@ -1,0 +1,108 @@
+import type { AttemptResult, RefusalReason, SilenceCause } from '../answer/answer';
+import type { Fen } from '../money/money';
+import { delayBefore, type DeliveryPolicy } from './delivery.policy';
+import { ENDED_STATES, type InstructionState } from './instruction';
+import { eventOf, ruleOn, type InstructionEvent } from './instruction.law';
+
+/** The moving part of an instruction. Moments are dates; `dueAt` null means nobody needs to act by time. */
+export interface InstructionLife {
+  readonly state: InstructionState;
+  readonly needsHuman: boolean;
+  readonly dueAt: Date | null;
+  readonly sendCount: number;
+  readonly queryCount: number;
+  readonly plannedAt: Date;
+  readonly stateAt: Date;
+  readonly sentAt: Date | null;
+  readonly receivedAt: Date | null;
+  readonly answeredAt: Date | null;
+  readonly refusal: RefusalReason | null;
+  readonly silenceCause: SilenceCause | null;
+  readonly controlledFen: Fen | null;
+}
+
+export interface AttemptEnd {
+  readonly purpose: 'send' | 'query' | 'inbound';
+  readonly result: AttemptResult;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+}
+
+/** What the end of an attempt does to an instruction. */
+export interface Applied {
+  readonly life: InstructionLife;
+  /** What happened by the law's words; `delivery_given_up` when the policy ended. */
+  readonly event: InstructionEvent;
+  readonly moved: boolean;
+  /** True when the law says that the answer contradicts what was known. */
+  readonly contradicts: boolean;
+  /** True when the same was known before and nothing changes. */
+  readonly repeated: boolean;
+}
+
+/** Refusals after which the desk can help by correcting a field or finding the trail. */
+const HUMAN_CAN_HELP: ReadonlySet<RefusalReason> = new Set([
+  'mismatch', 'account_not_found', 'not_our_account', 'transaction_not_found', 'papers_missing', 'stop_limit_reached', 'white_listed', 'not_supported', 'other',
+]);
+
+/** Applies the end of one attempt under the law and the delivery policy. `random` in [0, 1) spreads the due times. */
+export function applyResult(life: InstructionLife, end: AttemptEnd, policy: DeliveryPolicy, random: number): Applied {
+  const event = eventUnderPolicy(life, end, policy);
+  const ruling = ruleOn(life.state, event);
+  const counted: InstructionLife = {
+    ...life,
+    queryCount: life.queryCount + (end.purpose === 'query' ? 1 : 0),
+    sentAt: life.sentAt ?? (reachedThem(end) ? end.startedAt : null),
+  };
+  if (ruling === 'repeated') return { life: { ...counted, dueAt: dueAfter(counted, counted.state, end, policy, random) }, event, moved: false, contradicts: false, repeated: true };
+  const moved = ruling.to !== life.state;
+  const next: InstructionLife = {
+    ...counted,
+    ...said(counted, end),
+    state: ruling.to,
+    stateAt: moved ? end.endedAt : life.stateAt,
+    dueAt: dueAfter(counted, ruling.to, end, policy, random),
+  };
+  const contradicts = ruling.contradicts === true;
+  // An explicit answer that only contradicts (the state stays) must not overwrite what was recorded.
+  const kept = contradicts && !moved ? { ...counted, dueAt: counted.dueAt } : next;
+  return { life: { ...kept, needsHuman: needsHuman(kept, end, contradicts) }, event, moved, contradicts, repeated: false };
+}
+
+function eventUnderPolicy(life: InstructionLife, end: AttemptEnd, policy: DeliveryPolicy): InstructionEvent {
+  const event = eventOf(end.result);
+  const tooLate = end.endedAt.getTime() - life.plannedAt.getTime() >= policy.giveUpAfterMs;
+  return event === 'not_delivered' && life.state === 'sending' && tooLate ? 'delivery_given_up' : event;
+}
+
+function reachedThem(end: AttemptEnd): boolean {
+  return end.purpose === 'send' && end.result.kind !== 'not_delivered';
+}
+
+function said(life: InstructionLife, end: AttemptEnd): Partial<InstructionLife> {
+  if (end.result.kind === 'silent') return { silenceCause: end.result.cause };
+  if (end.result.kind === 'not_delivered') return {};
+  const answer = end.result.answer;
+  if (answer.kind === 'never_received') return { silenceCause: null, sentAt: null };
+  const received = { receivedAt: life.receivedAt ?? end.endedAt, sentAt: life.sentAt ?? end.startedAt, silenceCause: null };
+  if (answer.kind === 'accepted') return received;
+  if (answer.kind === 'refused') return { ...received, answeredAt: end.endedAt, refusal: answer.reason };
+  return { ...received, answeredAt: end.endedAt, refusal: null, controlledFen: answer.controlledFen };
+}
+
+function dueAfter(life: InstructionLife, state: InstructionState, end: AttemptEnd, policy: DeliveryPolicy, random: number): Date | null {
+  if (ENDED_STATES.has(state) || state === 'undelivered' || state === 'sending') return null;
+  const delays = state === 'planned' ? policy.retryDelaysMs : state === 'waiting' ? policy.waitingQueryDelaysMs : policy.uncertainQueryDelaysMs;
+  const tries = state === 'planned' ? life.sendCount - 1 : life.queryCount;
+  return new Date(end.endedAt.getTime() + delayBefore(delays, tries, random));
+}
+
+function needsHuman(life: InstructionLife, end: AttemptEnd, contradicts: boolean): boolean {
+  if (contradicts || life.state === 'undelivered') return true;
+  if (life.state === 'uncertain' || life.state === 'waiting' || life.state === 'planned') return life.needsHuman;
+  if (life.state !== 'refused' || life.refusal === null) return false;
+  if (HUMAN_CAN_HELP.has(life.refusal)) return true;
+  // "Moved on" to nobody knows where: only a person can find the trail.
+  const onward = end.result.kind === 'answered' && end.result.answer.kind === 'refused' ? end.result.answer.onward.length : 0;
+  return life.refusal === 'moved_on' && onward === 0;
+}
