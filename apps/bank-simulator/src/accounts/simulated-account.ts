@@ -1,0 +1,73 @@
+import type { Temperament } from '../institutions/temperament';
+
+/** Names one account of the simulated world. */
+export interface AccountRef {
+  readonly institutionCode: string;
+  readonly number: string;
+}
+
+/** A stop in force or past, as the bank keeps it. */
+export interface PlacedStop {
+  readonly instructionId: string;
+  readonly organCode: string;
+  readonly controlledFen: number;
+  /** ISO 8601. */
+  readonly since: string;
+  readonly until: string;
+}
+
+/** Money that left the account. */
+export interface Outflow {
+  /** Clearing serial of the movement. */
+  readonly serial: string;
+  /** Null: taken out as cash. */
+  readonly to: AccountRef | null;
+  readonly amountFen: number;
+  readonly at: string;
+  /** True once it has been named in an answer. */
+  reported: boolean;
+}
+
+/** Where arriving money goes next, and how soon. */
+export interface MuleRoute {
+  readonly from: AccountRef;
+  readonly afterMs: number;
+  readonly legs: readonly RouteLeg[];
+}
+
+/** A share of the arriving money. Without `amountFen` and `permille` it takes the rest. */
+export interface RouteLeg {
+  readonly to: AccountRef | null;
+  readonly amountFen?: number;
+  readonly permille?: number;
+}
+
+/** One account of a simulated institution. */
+export interface SimulatedAccount extends AccountRef {
+  readonly kind: string;
+  holderName: string | null;
+  balanceFen: number;
+  /** Opened because an instruction named it: every further report of a payment into it is believed too. */
+  onDemand: boolean;
+  /** Answers every instruction with this code, whatever the balance. */
+  answerCode: string | null;
+  temperament: Temperament | null;
+  stops: PlacedStop[];
+  outflows: Outflow[];
+}
+
+/** One key for one account, for maps. */
+export function keyOf(ref: AccountRef): string {
+  return `${ref.institutionCode}:${ref.number}`;
+}
+
+/** The stops in force at a moment. */
+export function stopsInForce(account: SimulatedAccount, now: Date): readonly PlacedStop[] {
+  return account.stops.filter((stop) => Date.parse(stop.until) > now.getTime());
+}
+
+/** What is on the account and under no stop, in fen. */
+export function freeFen(account: SimulatedAccount, now: Date): number {
+  const controlled = stopsInForce(account, now).reduce((sum, stop) => sum + stop.controlledFen, 0);
+  return Math.max(0, account.balanceFen - controlled);
+}

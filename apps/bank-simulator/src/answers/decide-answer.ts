@@ -1,0 +1,119 @@
+import { freeFen, stopsInForce, type Outflow, type SimulatedAccount } from '../accounts/simulated-account';
+import type { BookEvent } from '../books/book-event';
+import { wordsFor } from './answer-words';
+import type { AnswerSaid, InstructionReceived, OnwardSaid } from './wire-messages';
+
+/** A stop lasts 48 hours from the bank's own moment. */
+export const STOP_LASTS_MS = 48 * 3_600_000;
+/** An account may be stopped twice, whoever asks. */
+export const STOPS_MAX = 2;
+
+/** An answer and what it changes in the bank's books; both are recorded together. */
+export interface Decision {
+  readonly answer: AnswerSaid;
+  readonly effects: readonly BookEvent[];
+}
+
+/** Looks up an account of any institution, for the names of next accounts. */
+export type FindAccount = (to: NonNullable<Outflow['to']>) => SimulatedAccount | undefined;
+
+/** What a correct bank answers, from nothing but its books. `account` is undefined when the number is none of its own. */
+export function decideAnswer(instruction: InstructionReceived, account: SimulatedAccount | undefined, now: Date, find: FindAccount): Decision {
+  if (!account) return say(instruction, '0304', now);
+  if (account.answerCode) return say(instruction, account.answerCode, now);
+  const { holderName } = instruction;
+  if (!account.onDemand && account.holderName !== null && holderName !== null && account.holderName !== holderName) return say(instruction, '0301', now);
+  switch (instruction.kind) {
+    case 'stop': return decideStop(instruction, account, now, find);
+    case 'extend': return decideExtension(instruction, account, now);
+    case 'release': return decideRelease(instruction, account, now);
+    case 'query_flow': return say(instruction, '0000', now, { onward: onwardOf(account.outflows, find), cashedOutFen: cashIn(account.outflows) });
+    case 'query_holder': return say(instruction, '0000', now);
+    default: return say(instruction, '1000', now);
+  }
+}
+
+/** Body of an answer; amounts that are not given are 0. */
+export function say(instruction: InstructionReceived, code: string, now: Date, said: Partial<AnswerSaid> = {}, effects: readonly BookEvent[] = []): Decision {
+  const answer = { instructionId: instruction.instructionId, code, text: wordsFor(code), bankAt: now.toISOString(), controlledFen: 0, cashedOutFen: 0, onward: [], ...said };
+  return { answer, effects };
+}
+
+function decideStop(instruction: InstructionReceived, account: SimulatedAccount, now: Date, find: FindAccount): Decision {
+  const free = freeFen(account, now);
+  if (free === 0 && stopsInForce(account, now).length > 0) return say(instruction, '1301', now);
+  if (account.stops.length >= STOPS_MAX) return say(instruction, '1304', now);
+  const controlledFen = Math.min(free, instruction.amountFen);
+  const outflows = outflowsFor(account, instruction.amountFen - controlledFen);
+  const money = { onward: onwardOf(outflows, find), cashedOutFen: cashIn(outflows) };
+  const reported: BookEvent = { type: 'outflows_reported', account, serials: outflows.map((outflow) => outflow.serial) };
+  if (controlledFen === 0) {
+    const code = money.onward.length > 0 ? 'M100' : money.cashedOutFen > 0 ? 'C100' : '0400';
+    return say(instruction, code, now, money, [withRefOnly(reported)]);
+  }
+  const code = controlledFen === instruction.amountFen ? '0000' : '1200';
+  return say(instruction, code, now, { ...money, controlledFen }, [withRefOnly(reported), placeStop(instruction, account, controlledFen, now)]);
+}
+
+/** The effect of a stop that controls an amount. */
+export function placeStop(instruction: InstructionReceived, account: SimulatedAccount, controlledFen: number, now: Date): BookEvent {
+  return withRefOnly({
+    type: 'stop_placed', account,
+    stop: {
+      instructionId: instruction.instructionId, organCode: instruction.organCode, controlledFen,
+      since: now.toISOString(), until: new Date(now.getTime() + STOP_LASTS_MS).toISOString(),
+    },
+  });
+}
+
+function decideExtension(instruction: InstructionReceived, account: SimulatedAccount, now: Date): Decision {
+  const stop = stopsInForce(account, now).at(-1);
+  if (!stop) return say(instruction, '1800', now);
+  if (stop.organCode !== instruction.organCode) return say(instruction, '1420', now);
+  const until = new Date(Date.parse(stop.until) + STOP_LASTS_MS).toISOString();
+  const extended = withRefOnly({ type: 'stop_extended', account, instructionId: stop.instructionId, until });
+  return say(instruction, '0000', now, { controlledFen: stop.controlledFen }, [extended]);
+}
+
+function decideRelease(instruction: InstructionReceived, account: SimulatedAccount, now: Date): Decision {
+  const inForce = stopsInForce(account, now);
+  if (inForce.length === 0) return say(instruction, '1900', now);
+  const own = inForce.filter((stop) => stop.organCode === instruction.organCode);
+  if (own.length === 0) return say(instruction, '1420', now);
+  const ended = withRefOnly({ type: 'stops_ended', account, instructionIds: own.map((stop) => stop.instructionId), until: now.toISOString() });
+  return say(instruction, '0000', now, {}, [ended]);
+}
+
+/** The outflows that explain a missing amount: first those that no answer has named yet, oldest first. */
+function outflowsFor(account: SimulatedAccount, missingFen: number): readonly Outflow[] {
+  if (missingFen <= 0) return [];
+  const fresh = account.outflows.filter((outflow) => !outflow.reported);
+  const picked: Outflow[] = [];
+  let explained = 0;
+  for (const outflow of fresh.length > 0 ? fresh : account.outflows) {
+    if (explained >= missingFen) break;
+    picked.push(outflow);
+    explained += outflow.amountFen;
+  }
+  return picked;
+}
+
+function onwardOf(outflows: readonly Outflow[], find: FindAccount): readonly OnwardSaid[] {
+  return outflows.flatMap(({ to, amountFen, at, serial }) => {
+    if (!to) return [];
+    const next = find(to);
+    return [{
+      institutionCode: to.institutionCode, accountNumber: to.number, accountKind: next?.kind ?? 'card', holderName: next?.holderName ?? null,
+      amountFen, transferredAt: at, clearingSerial: serial,
+    }];
+  });
+}
+
+function cashIn(outflows: readonly Outflow[]): number {
+  return outflows.reduce((sum, outflow) => sum + (outflow.to ? 0 : outflow.amountFen), 0);
+}
+
+/** Events name an account; they do not carry its state into the file. */
+function withRefOnly<E extends Extract<BookEvent, { account: unknown }>>(event: E): E {
+  return { ...event, account: { institutionCode: event.account.institutionCode, number: event.account.number } };
+}

@@ -1,0 +1,60 @@
+/** The simulator's own reading of docs/bank-interface: it shares no code with the dispatcher's side of the wire. */
+
+/** Body of POST /v1/instructions, as far as the simulator uses it. */
+export interface InstructionReceived {
+  readonly instructionId: string;
+  readonly kind: string;
+  readonly accountNumber: string;
+  readonly accountKind: string;
+  readonly holderName: string | null;
+  readonly amountFen: number;
+  readonly organCode: string;
+  readonly callbackUrl: string;
+}
+
+export interface OnwardSaid {
+  readonly institutionCode: string;
+  readonly accountNumber: string;
+  readonly accountKind: string;
+  readonly holderName: string | null;
+  readonly amountFen: number;
+  readonly transferredAt: string;
+  readonly clearingSerial: string;
+}
+
+/** The final answer to an instruction, synchronous or by callback. */
+export interface AnswerSaid {
+  readonly instructionId: string;
+  readonly code: string;
+  readonly text: string;
+  readonly bankAt: string;
+  readonly controlledFen: number;
+  readonly cashedOutFen: number;
+  readonly onward: readonly OnwardSaid[];
+}
+
+const KINDS: ReadonlySet<string> = new Set(['stop', 'extend', 'release', 'freeze', 'extend_freeze', 'unfreeze', 'query_flow', 'query_holder', 'watch', 'unwatch']);
+
+/** Reads the body of an instruction; undefined when it is none. */
+export function parseInstruction(text: string): InstructionReceived | undefined {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const data = (body ?? {}) as Record<string, unknown>;
+  const account = (data['account'] ?? {}) as Record<string, unknown>;
+  const { instructionId, kind, amountFen, organCode, callbackUrl } = data;
+  const { number, kind: accountKind, holderName } = account;
+  if (typeof instructionId !== 'string' || typeof kind !== 'string' || !KINDS.has(kind)) return undefined;
+  if (typeof number !== 'string' || number.length < 4 || typeof accountKind !== 'string') return undefined;
+  if (typeof amountFen !== 'number' || !Number.isSafeInteger(amountFen) || amountFen < 0) return undefined;
+  if (typeof organCode !== 'string' || typeof callbackUrl !== 'string' || !URL.canParse(callbackUrl)) return undefined;
+  return { instructionId, kind, accountNumber: number, accountKind, holderName: typeof holderName === 'string' ? holderName : null, amountFen, organCode, callbackUrl };
+}
+
+/** Same intent: a repeat must be about the same account, amount and kind. */
+export function isSameIntent(one: InstructionReceived, other: InstructionReceived): boolean {
+  return one.kind === other.kind && one.accountNumber === other.accountNumber && one.amountFen === other.amountFen;
+}
