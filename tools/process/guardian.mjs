@@ -22,10 +22,7 @@ export function startGuardian() {
     forget: (pid) => tell({ forget: pid }),
     /** A temporary folder, removed after the processes have ended. */
     remove: (folder) => tell({ remove: folder }),
-    /** Everything is ended in order already: the guard may go. */
-    dismiss: () => {
-      tell({ dismiss: true });
-      guard.stdin.end();
-    },
+    /** We are done: the guard ends what we did not end (normally nothing), removes the folders and goes. */
+    dismiss: () => guard.stdin.end(),
   };
 }

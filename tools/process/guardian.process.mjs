@@ -5,13 +5,11 @@ import { birthOf, isAlive, waitUntilGone } from './alive.mjs';
 
 const watched = new Map();
 const folders = new Set();
-let dismissed = false;
 
 function take(message) {
   if (message.watch) watched.set(message.watch, { signal: message.signal, birth: birthOf(message.watch) });
   if (message.forget) watched.delete(message.forget);
   if (message.remove) folders.add(message.remove);
-  if (message.dismiss) dismissed = true;
 }
 
 function send(pid, signal) {
@@ -29,15 +27,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => u
 createInterface({ input: process.stdin })
   .on('line', (line) => take(JSON.parse(line)))
   .on('close', async () => {
-    if (!dismissed) {
-      const left = [...watched].filter(([pid, was]) => isStill(pid, was));
-      for (const [pid, was] of left) send(pid, was.signal);
-      await Promise.all(
-        left.map(async ([pid, was]) => {
-          if (!(await waitUntilGone(pid, 4_000)) && isStill(pid, was)) send(pid, 'SIGKILL');
-        }),
-      );
-    }
+    const left = [...watched].filter(([pid, was]) => isStill(pid, was));
+    for (const [pid, was] of left) send(pid, was.signal);
+    await Promise.all(
+      left.map(async ([pid, was]) => {
+        if (!(await waitUntilGone(pid, 4_000)) && isStill(pid, was)) send(pid, 'SIGKILL');
+      }),
+    );
     for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     process.exit(0);
   });
