@@ -1,0 +1,149 @@
+import type { Fact } from '#domain';
+import { type JournalCursor, type JournalPage, PARTITION_COUNT, readJournal, type Sql } from '#ledger';
+import { backOff } from '../delivery/backoff';
+import { type Delivery, deliverFacts } from '../delivery/deliver-facts';
+import { FACT_BATCH_MAX } from '../fact-stream.port';
+import { byPartition } from '../partitions';
+import type { CursorStore } from './cursor-store';
+
+interface Place {
+  cursor: JournalCursor;
+  /** The last wake that a complete read has answered; a place with an older one is read again. */
+  answeredWake: number;
+  busy: boolean;
+  /** Aborted when the partition is to be given back. */
+  readonly leaving: AbortController;
+  /** Called when the place is no longer busy. */
+  whenIdle: (() => void) | null;
+}
+
+/** Answered by no read yet. */
+const NO_WAKE = -1;
+
+/**
+ * Follows the journal for the partitions it was given. Partitions that stand at the same cursor travel in one *lane*: one read, one call of
+ * the handler, one save. A lane that meets a fault falls apart into its partitions, so that a poisonous one holds up nobody else; places
+ * find together again when the journal is quiet for a moment, because their cursors are equal then.
+ */
+export class JournalFollower {
+  private readonly places = new Map<number, Place>();
+  private readonly lanes = new Set<Promise<void>>();
+  private wakes = 0;
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly cursors: CursorStore,
+    private readonly delivery: Delivery,
+    /** Told when reading or saving failed: the session is of no use any more. */
+    private readonly onFault: (fault: unknown) => void,
+  ) {}
+
+  get partitions(): readonly number[] {
+    return [...this.places.keys()];
+  }
+
+  /** Where each partition stands. */
+  get positions(): ReadonlyMap<number, JournalCursor> {
+    return new Map([...this.places].map(([partition, place]) => [partition, place.cursor]));
+  }
+
+  /** Starts following partitions from where their reader stood. */
+  async take(partitions: readonly number[]): Promise<void> {
+    for (const [partition, cursor] of await this.cursors.load(partitions)) {
+      this.places.set(partition, { cursor, answeredWake: NO_WAKE, busy: false, leaving: new AbortController(), whenIdle: null });
+    }
+    this.wake();
+  }
+
+  /** Stops following a partition; resolves when no handler works on it and its cursor is saved, or when the session is over. */
+  async release(partition: number): Promise<void> {
+    const place = this.places.get(partition);
+    if (!place) return;
+    place.leaving.abort();
+    const { signal } = this.delivery;
+    if (place.busy && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        place.whenIdle = resolve;
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+    }
+    if (!signal.aborted) this.places.delete(partition);
+  }
+
+  /** Says that the journal may have grown. Many wakes during one read cost one more read. */
+  wake(): void {
+    this.wakes += 1;
+    this.pump();
+  }
+
+  /** Resolves when no handler is in flight any more. Nothing new starts once the delivery's signal is aborted. */
+  async settled(): Promise<void> {
+    while (this.lanes.size > 0) await Promise.allSettled(this.lanes);
+  }
+
+  private pump(): void {
+    if (this.delivery.signal.aborted) return;
+    const ready = new Map<string, number[]>();
+    for (const [partition, place] of this.places) {
+      if (place.busy || place.leaving.signal.aborted || place.answeredWake === this.wakes) continue;
+      place.busy = true;
+      const key = JSON.stringify(place.cursor);
+      ready.set(key, [...(ready.get(key) ?? []), partition]);
+    }
+    for (const partitions of ready.values()) {
+      const lane = this.travel(partitions).catch((fault) => this.onFault(fault)).finally(() => this.lanes.delete(lane));
+      this.lanes.add(lane);
+    }
+  }
+
+  private async travel(partitions: readonly number[]): Promise<void> {
+    const wake = this.wakes;
+    const cursor = this.place(partitions[0] as number).cursor;
+    const page = await readJournal(this.sql, cursor, FACT_BATCH_MAX, partitions.length === PARTITION_COUNT ? null : partitions);
+    const answered = page.more ? NO_WAKE : wake;
+    if (this.delivery.signal.aborted) return;
+    if (page.facts.length === 0 || (await this.tryOnce(page.facts))) return this.arrive(partitions, page, answered);
+    await backOff(1, this.delivery.signal);
+    const facts = byPartition(page.facts);
+    await Promise.all(partitions.map((partition) => this.travelAlone(partition, facts.get(partition) ?? [], page, answered)));
+  }
+
+  private async tryOnce(facts: readonly Fact[]): Promise<boolean> {
+    try {
+      await this.delivery.handler(facts);
+      return true;
+    } catch (fault) {
+      this.delivery.logger.warn({ err: fault, facts: facts.length }, 'a reader of facts failed, trying partition by partition');
+      return false;
+    }
+  }
+
+  private async travelAlone(partition: number, facts: readonly Fact[], page: JournalPage, answered: number): Promise<void> {
+    const signal = AbortSignal.any([this.delivery.signal, this.place(partition).leaving.signal]);
+    const outcome = facts.length === 0 ? 'handled' : await deliverFacts(facts, { ...this.delivery, signal });
+    if (outcome === 'handled') return this.arrive([partition], page, answered);
+    this.rest(partition);
+  }
+
+  private async arrive(partitions: readonly number[], page: JournalPage, answeredWake: number): Promise<void> {
+    // A read that found nothing moves on in memory only: an idle system writes nothing.
+    if (page.facts.length > 0) await this.cursors.save(partitions, page.cursor);
+    for (const partition of partitions) {
+      Object.assign(this.place(partition), { cursor: page.cursor, answeredWake });
+      this.rest(partition);
+    }
+    this.pump();
+  }
+
+  private rest(partition: number): void {
+    const place = this.place(partition);
+    place.busy = false;
+    place.whenIdle?.();
+  }
+
+  private place(partition: number): Place {
+    const place = this.places.get(partition);
+    if (!place) throw new Error(`partition ${partition} is not followed here`);
+    return place;
+  }
+}
