@@ -4,6 +4,7 @@ import { ROOT } from './project.mjs';
 import { keepKafka } from './system/broker.mjs';
 import { openDataFolder } from './system/data-folder.mjs';
 import { keepPostgres } from './system/database.mjs';
+import { demoUsers } from './system/demo-users.mjs';
 import { builtPrograms } from './system/programs.mjs';
 import { readSettings } from './system/settings.mjs';
 import { demoInstitutions, startPrograms } from './system/start-programs.mjs';
@@ -90,7 +91,7 @@ function describeSystem({ running, data, settings, env, stop }) {
     kafkaBrokers: kafka?.brokers ?? env.KAFKA_BROKERS ?? undefined,
     dataDir: data.path,
     logsDir: join(data.path, 'logs'),
-    demoUsers: settings.demoUsers,
+    demoUsers: settings.production ? [] : demoUsers(),
     children: Object.fromEntries(all.map((child) => [child.name, child])),
     stop,
   };

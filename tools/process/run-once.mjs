@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { StartFailure } from '../start-failure.mjs';
 
+const BAD_CONFIGURATION = 78;
+const lastLines = (text) => text.trim().split('\n').slice(-15).join('\n');
+
 /** Runs a one-shot Node script to its end; its output goes to the log file, and into the error when it fails. */
 export function runOnce({ name, script, env, cwd, logFile }) {
   return new Promise((resolve, reject) => {
@@ -16,7 +19,7 @@ export function runOnce({ name, script, env, cwd, logFile }) {
     child.once('error', reject);
     child.once('close', (code, signal) => {
       if (code === 0) resolve(output);
-      else reject(new StartFailure(`${name} 失败 failed (${signal ?? `exit ${code}`}):\n${output.trim().split('\n').slice(-15).join('\n')}`));
+      else reject(new StartFailure(`${name} 失败 failed (${signal ?? `exit ${code}`}):\n${lastLines(output)}`, code === BAD_CONFIGURATION ? code : 1));
     });
   });
 }

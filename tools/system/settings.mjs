@@ -1,6 +1,5 @@
 import { isPortFree } from '../process/free-port.mjs';
 import { StartFailure } from '../start-failure.mjs';
-import { demoUsers } from './demo-users.mjs';
 
 const BAD_CONFIGURATION = 78;
 
@@ -39,7 +38,7 @@ export async function readSettings(options, env) {
     simulatorPort,
     clockSpeed,
     kafka: options.kafka ?? false,
-    demoUsers: production ? [] : demoUsers(),
+    production,
   };
 }
 

@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CODE_FILE, CODE_FOLDERS, DOCUMENTS } from './house.mjs';
+import { readSource } from './read-source.mjs';
+
+const LEFT_OUT = new Set(['node_modules', 'dist', 'target', 'coverage']);
+
+/**
+ * What the rules look at: every code file read once, every path that exists, and the documents that name paths.
+ * @returns {{ root: string, files: Map<string, import('./read-source.mjs').Source>, paths: Set<string>, documents: Map<string, string> }}
+ */
+export function readTree(root) {
+  const paths = new Set(walk(root, ''));
+  const files = new Map();
+  for (const path of paths) {
+    if (CODE_FOLDERS.includes(path.split('/')[0]) && CODE_FILE.test(path)) files.set(path, readSource(path, readFileSync(join(root, path), 'utf8')));
+  }
+  const named = [...DOCUMENTS, ...[...paths].filter((path) => path.startsWith('docs/') && path.endsWith('.md'))];
+  const documents = new Map(named.filter((path) => existsSync(join(root, path))).map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+  return { root, files, paths, documents };
+}
+
+/** The same tree with some files put on top (text) or taken away (null): how a rule is tried on a violation. */
+export function plant(tree, changes) {
+  const files = new Map(tree.files);
+  const paths = new Set(tree.paths);
+  const documents = new Map(tree.documents);
+  for (const [path, text] of Object.entries(changes)) {
+    for (const shelf of [files, paths, documents]) shelf.delete(path);
+    if (text === null) continue;
+    paths.add(path);
+    if (path.endsWith('.md')) documents.set(path, text);
+    else files.set(path, readSource(path, text));
+  }
+  return { ...tree, files, paths, documents };
+}
+
+function* walk(root, folder) {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    if (LEFT_OUT.has(entry.name) || (folder === '' && entry.name.startsWith('.'))) continue;
+    const path = folder ? `${folder}/${entry.name}` : entry.name;
+    if (entry.isDirectory()) yield* walk(root, path);
+    else yield path;
+  }
+}
