@@ -9,6 +9,8 @@ export interface FactStreamSettings {
   readonly databaseUrl: string;
   /** `host:port` of each broker: the stream is Kafka then. Null: PostgreSQL carries the facts itself. */
   readonly kafkaBrokers: readonly string[] | null;
+  /** Kafka only: the topic, when it is not `incident-facts`; dead letters go to the topic of that name with `-dead` behind it. */
+  readonly topic?: string;
   /** Names this process in logs, in pg_stat_activity and at the broker. */
   readonly clientName: string;
   readonly logger: StreamLogger;

@@ -20,6 +20,7 @@ const SESSION_OPTIONS = [
  */
 export class StreamSession {
   private readonly ending = new AbortController();
+  private statements: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly client: Client) {}
 
@@ -48,10 +49,12 @@ export class StreamSession {
     return this.ending.signal;
   }
 
+  /** Statements of this session, one after the other. */
   readonly sql: Sql = {
-    rows: async <Row>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
-      const result = await this.client.query(statement, [...parameters]);
-      return result.rows as Row[];
+    rows: <Row>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
+      const answer = this.statements.then(() => this.client.query(statement, [...parameters]));
+      this.statements = answer.catch(() => undefined); // the fault is its caller's
+      return answer.then((result) => result.rows as Row[]);
     },
   };
 
