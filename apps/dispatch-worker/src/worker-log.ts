@@ -8,7 +8,8 @@ function maskDigits(text: string): string {
 
 /** Structured JSON lines on standard output. */
 export class WorkerLog {
-  private readonly logger: Logger;
+  /** For libraries that log by themselves. */
+  readonly logger: Logger;
 
   constructor(level: string) {
     this.logger = pino({ level, base: { process: 'dispatch-worker' }, timestamp: pino.stdTimeFunctions.isoTime });

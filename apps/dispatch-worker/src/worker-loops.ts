@@ -28,9 +28,8 @@ export class WorkerLoops {
     await parts.dataSource.initialize();
     await parts.directory.open(DIRECTORY_EVERY_MS, (fault) => parts.onFault('reading the register of institutions', fault));
     await parts.presence.open();
-    this.stream = await openFactStream({
-      ledger: parts.ledger, databaseUrl: parts.configuration.databaseUrl, kafkaBrokers: parts.configuration.kafkaBrokers, clientName: 'dispatch-worker',
-      logger: { info: (message) => parts.log.info(message), fault: (what, fault) => parts.onFault(what, fault) },
+    this.stream = openFactStream({
+      ledger: parts.ledger, databaseUrl: parts.configuration.databaseUrl, kafkaBrokers: parts.configuration.kafkaBrokers, clientName: 'dispatch-worker', logger: parts.log.logger,
     });
     parts.dispatcher.open();
     this.subscription = await this.stream.share('planning', (facts) => parts.planner.hear(facts));
@@ -41,7 +40,8 @@ export class WorkerLoops {
   /** Not ready while the books cannot be reached or the presence is lost. */
   async readiness(): Promise<Record<string, boolean>> {
     const database = await this.parts.ledger.sql.rows('select 1').then(() => true, () => false);
-    return { database, presence: this.parts.presence.number !== null, stream: this.subscription !== undefined };
+    const stream = this.stream ? (await this.stream.health()).connected : false;
+    return { database, presence: this.parts.presence.number !== null, stream };
   }
 
   async close(): Promise<void> {
