@@ -33,8 +33,7 @@ function impurityOf(node) {
   return ts.isIdentifier(node) && SURROUNDINGS.has(node.text) && isFree(node) ? node.text : undefined;
 }
 
-/** True for the name itself, false for a property, a field or a key that happens to be called so. */
-function isFree({ parent, ...node }) {
-  if (ts.isPropertyAccessExpression(parent)) return parent.name.text !== node.escapedText || parent.expression.getText() === node.escapedText;
-  return !(ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isPropertyDeclaration(parent) || ts.isMethodSignature(parent) || ts.isMethodDeclaration(parent) || ts.isLiteralTypeNode(parent)) || parent.name?.text !== node.escapedText;
+/** True for the thing itself, false for a property, a field or a key that happens to be called so. */
+function isFree(node) {
+  return node.parent.name !== node || ts.isShorthandPropertyAssignment(node.parent);
 }
