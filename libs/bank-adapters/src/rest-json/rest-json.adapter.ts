@@ -3,10 +3,10 @@ import type { Instruction } from '#domain';
 import { signMessage } from '#message-signature';
 import { BankAdapter, type AttemptContext, type AttemptReport, type DecodedInbound, type InboundAnswer, type InstitutionEndpoint } from '../bank-adapter.port';
 import { ConnectionPools } from '../http-exchange/connection-pools';
-import { ANSWER_BYTES_MAX, exchange, type HttpOutcome } from '../http-exchange/http-exchange';
+import { ANSWER_BYTES_MAX, exchange, type HttpOutcome, type HttpQuestion } from '../http-exchange/http-exchange';
 import { instructionMessage } from './instruction-message';
 import { codeAndTextIn, parseWire, readAnswer } from './read-answer';
-import { EVIDENCE_BYTES_MAX, readReply } from './read-reply';
+import { EVIDENCE_BYTES_MAX, readReply, type AskedQuestion } from './read-reply';
 import { textIn } from './wire-fields';
 
 const TRACEPARENT_FORM = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -38,24 +38,12 @@ export class RestJsonAdapter extends BankAdapter {
     await this.pools.close();
   }
 
-  private async ask(purpose: 'send' | 'query', instruction: Instruction, endpoint: InstitutionEndpoint, attempt: AttemptContext): Promise<AttemptReport> {
+  private async ask(purpose: AskedQuestion['purpose'], instruction: Instruction, endpoint: InstitutionEndpoint, attempt: AttemptContext): Promise<AttemptReport> {
     const base = parseUrl(endpoint.baseUrl);
     const path = `${base?.pathname.replace(/\/$/, '') ?? ''}/v1/instructions${purpose === 'query' ? `/${encodeURIComponent(instruction.id)}` : ''}`;
-    const nonce = randomUUID();
-    const outcome = base ? await this.exchangeWith(base, path, nonce, purpose, instruction, endpoint, attempt) : NO_ADDRESS;
-    return readReply(outcome, { purpose, instruction, endpoint, path, nonce, now: attempt.now() });
-  }
-
-  private exchangeWith(
-    base: URL, path: string, nonce: string, purpose: 'send' | 'query', instruction: Instruction, endpoint: InstitutionEndpoint, attempt: AttemptContext,
-  ): Promise<HttpOutcome> {
-    const method = purpose === 'send' ? 'POST' : 'GET';
-    const body = purpose === 'send' ? instructionMessage(instruction, attempt) : null;
-    const signature = signMessage({ method, path, keyId: endpoint.code, key: endpoint.keys.toBank, body: body ?? '', nonce, now: attempt.now() });
-    const headers: Record<string, string> = { accept: 'application/json', ...signature };
-    if (body !== null) Object.assign(headers, { 'content-type': 'application/json', 'idempotency-key': instruction.id });
-    if (attempt.traceparent !== null && TRACEPARENT_FORM.test(attempt.traceparent)) headers['traceparent'] = attempt.traceparent;
-    return exchange(this.pools.poolFor(endpoint.code, base.origin), { method, path, headers, body, deadlineMs: attempt.deadlineMs, signal: attempt.signal });
+    const asked = { purpose, instruction, endpoint, path, nonce: randomUUID() };
+    const outcome = base ? await exchange(this.pools.poolFor(endpoint.code, base.origin), questionOf(asked, attempt)) : NO_ADDRESS;
+    return readReply(outcome, { ...asked, now: attempt.now() });
   }
 }
 
@@ -66,4 +54,14 @@ function parseUrl(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
+}
+
+function questionOf({ purpose, instruction, endpoint, path, nonce }: Omit<AskedQuestion, 'now'>, attempt: AttemptContext): HttpQuestion {
+  const method = purpose === 'send' ? 'POST' : 'GET';
+  const body = purpose === 'send' ? instructionMessage(instruction, attempt) : null;
+  const signature = signMessage({ method, path, keyId: endpoint.code, key: endpoint.keys.toBank, body: body ?? '', nonce, now: attempt.now() });
+  const headers: Record<string, string> = { accept: 'application/json', ...signature };
+  if (body !== null) Object.assign(headers, { 'content-type': 'application/json', 'idempotency-key': instruction.id });
+  if (attempt.traceparent !== null && TRACEPARENT_FORM.test(attempt.traceparent)) headers['traceparent'] = attempt.traceparent;
+  return { method, path, headers, body, deadlineMs: attempt.deadlineMs, signal: attempt.signal };
 }

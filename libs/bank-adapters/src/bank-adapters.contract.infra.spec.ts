@@ -1,0 +1,42 @@
+import { CONTRACT, type ContractCase } from './contract/contract-kit';
+import type { InstitutionStage } from './contract/institution-stage';
+import { openBankAdapters } from './registry';
+import { openRestJsonStage } from './rest-json/rest-json.stage';
+import { MUTANTS } from './contract/mutants';
+import type { BankAdapter } from './bank-adapter.port';
+
+/** Every protocol brings a stage: a registered protocol that is missing here fails the suite. */
+const STAGES: Readonly<Record<string, () => Promise<InstitutionStage>>> = {
+  'rest-json': openRestJsonStage,
+};
+
+const registry = openBankAdapters();
+afterAll(() => registry.close());
+
+it('every registered protocol has a stage, and every stage a protocol', () => {
+  expect(Object.keys(STAGES).sort()).toEqual([...registry.protocols].sort());
+});
+
+describe.each(registry.protocols)('the contract of %s', (protocol) => {
+  let stage: InstitutionStage;
+  const adapter = registry.adapterFor(protocol)!;
+
+  beforeAll(async () => {
+    stage = await STAGES[protocol]!();
+  });
+  afterAll(() => stage.close());
+
+  it.each(CONTRACT)('$name', (clause) => clause.check({ adapter, stage }));
+
+  it.each(Object.entries(MUTANTS))('catches an adapter that %s', async (_name, mutate) => {
+    expect(await brokenClauses(mutate(adapter), stage)).not.toEqual([]);
+  }, 60_000);
+});
+
+async function brokenClauses(adapter: BankAdapter, stage: InstitutionStage): Promise<readonly ContractCase[]> {
+  for (const clause of CONTRACT) {
+    const isBroken = await clause.check({ adapter, stage }).then(() => false, () => true);
+    if (isBroken) return [clause];
+  }
+  return [];
+}

@@ -1,0 +1,96 @@
+import { deepStrictEqual as same, strictEqual as is } from 'node:assert';
+import type { ContractCase } from '../contract-kit';
+import { newAttempt, newStop, TRACEPARENT, type ContractRig } from '../contract-rig';
+import type { SaidByInstitution } from '../institution-stage';
+
+const BANK_AT = '2016-03-08T09:20:59.000Z';
+
+const EXPLICIT: readonly (readonly [string, SaidByInstitution])[] = [
+  ['done', { kind: 'done', controlledFen: 2_800_000, bankAt: BANK_AT, onward: [], cashedOutFen: 0 }],
+  ['partly done with the rest moved on and cashed out', {
+    kind: 'partly_done', controlledFen: 1_000_001, bankAt: BANK_AT, cashedOutFen: 300_000,
+    onward: [{ account: { institutionCode: '999010000002', number: '9990020000000199', kind: 'card', holderName: '李四' }, amountFen: 1_499_999, transferredAt: BANK_AT, clearingSerial: 'CS0001' }],
+  }],
+  ['moved on to two accounts, one at an unknown institution', {
+    kind: 'refused', reason: 'moved_on', cashedOutFen: 0,
+    onward: [
+      { account: { institutionCode: '999020000001', number: '9992010000000177', kind: 'payment_account', holderName: null }, amountFen: 1, transferredAt: null, clearingSerial: null },
+      { account: { institutionCode: null, number: '8888777766665555', kind: 'card', holderName: null }, amountFen: 2_799_999, transferredAt: BANK_AT, clearingSerial: null },
+    ],
+  }],
+  ['cashed out', { kind: 'refused', reason: 'cashed_out', onward: [], cashedOutFen: 2_800_000 }],
+  ['refused: does not agree', { kind: 'refused', reason: 'mismatch', onward: [], cashedOutFen: 0 }],
+  ['refused: no such account', { kind: 'refused', reason: 'account_not_found', onward: [], cashedOutFen: 0 }],
+  ['refused: over the permitted stops', { kind: 'refused', reason: 'stop_limit_reached', onward: [], cashedOutFen: 0 }],
+  ['refused: already stopped', { kind: 'refused', reason: 'already_stopped', onward: [], cashedOutFen: 0 }],
+];
+
+/** Explicit answers arrive whole, to the fen. */
+export const answers: readonly ContractCase[] = [
+  ...EXPLICIT.map(([name, answer]): ContractCase => ({ name: `an explicit answer to a send arrives whole: ${name}`, check: (rig) => arrivesWhole(rig, 'send', answer) })),
+  ...EXPLICIT.slice(0, 3).map(([name, answer]): ContractCase => ({ name: `an explicit answer to a query arrives whole: ${name}`, check: (rig) => arrivesWhole(rig, 'query', answer) })),
+  {
+    name: 'accepted is accepted and nothing more',
+    async check({ adapter, stage }) {
+      stage.behave({ kind: 'accepts', reference: 'R-77' });
+      for (const purpose of ['send', 'query'] as const) {
+        const { result } = await adapter[purpose](newStop(stage.endpoint), stage.endpoint, newAttempt());
+        same(result, { kind: 'answered', answer: { kind: 'accepted', reference: 'R-77' } });
+      }
+    },
+  },
+  {
+    name: 'amounts are exact to the fen in both directions, from 1 fen to the largest transfer',
+    async check({ adapter, stage }) {
+      for (const amountFen of [1, 99, 100, 147_500_001, 1_000_000_000_000]) {
+        stage.behave({ kind: 'says', answer: { kind: 'done', controlledFen: amountFen, bankAt: BANK_AT, onward: [], cashedOutFen: 0 } });
+        const { result } = await adapter.send(newStop(stage.endpoint, { amountFen }), stage.endpoint, newAttempt());
+        is(stage.received.at(-1)?.amountFen, amountFen);
+        is(result.kind === 'answered' && result.answer.kind === 'done' && result.answer.controlledFen, amountFen);
+      }
+    },
+  },
+  {
+    name: 'what is sent names the instruction, account, callback address and trace, and is signed by us',
+    async check({ adapter, stage }) {
+      stage.behave({ kind: 'accepts', reference: 'R' });
+      const instruction = newStop(stage.endpoint);
+      const attempt = newAttempt();
+      await adapter.send(instruction, stage.endpoint, attempt);
+      same(stage.received.at(-1), {
+        purpose: 'send', instructionId: instruction.id, amountFen: instruction.amountFen, accountNumber: instruction.accountNumber,
+        callbackUrl: attempt.callbackUrl, traceparent: TRACEPARENT, isSignedByUs: true,
+      });
+      await adapter.query(instruction, stage.endpoint, newAttempt({ traceparent: null }));
+      same(stage.received.at(-1), {
+        purpose: 'query', instructionId: instruction.id, amountFen: null, accountNumber: null, callbackUrl: null, traceparent: null, isSignedByUs: true,
+      });
+    },
+  },
+  {
+    name: 'repeating with the same id has one effect and gets the same answer',
+    async check({ adapter, stage }) {
+      stage.behave({ kind: 'says', answer: EXPLICIT[0]![1] });
+      const instruction = newStop(stage.endpoint);
+      const before = stage.effects;
+      const first = await adapter.send(instruction, stage.endpoint, newAttempt());
+      const second = await adapter.send(instruction, stage.endpoint, newAttempt({ attemptNo: 2 }));
+      same(second.result, first.result);
+      is(stage.effects, before + 1);
+    },
+  },
+  {
+    name: 'an answer leaves evidence: raw bytes, code and words',
+    async check({ adapter, stage }) {
+      stage.behave({ kind: 'says', answer: EXPLICIT[4]![1] });
+      const { evidence } = await adapter.send(newStop(stage.endpoint), stage.endpoint, newAttempt());
+      is((evidence.raw?.length ?? 0) > 0 && (evidence.code?.length ?? 0) > 0 && (evidence.text?.length ?? 0) > 0, true);
+    },
+  },
+];
+
+async function arrivesWhole({ adapter, stage }: ContractRig, purpose: 'send' | 'query', answer: SaidByInstitution): Promise<void> {
+  stage.behave({ kind: 'says', answer });
+  const { result } = await adapter[purpose](newStop(stage.endpoint), stage.endpoint, newAttempt());
+  same(result, { kind: 'answered', answer });
+}

@@ -1,0 +1,33 @@
+import { deepStrictEqual as same, ok } from 'node:assert';
+import type { ContractCase } from '../contract-kit';
+import { newStop } from '../contract-rig';
+import type { SaidByInstitution } from '../institution-stage';
+
+const LATE: readonly SaidByInstitution[] = [
+  { kind: 'done', controlledFen: 2_800_000, bankAt: '2016-03-08T09:20:59.000Z', onward: [], cashedOutFen: 0 },
+  { kind: 'refused', reason: 'mismatch', onward: [], cashedOutFen: 0 },
+];
+
+/** Answers that come later, through the callback door. */
+export const inbound: readonly ContractCase[] = [
+  {
+    name: 'a late answer is read like a prompt one',
+    async check({ adapter, stage }) {
+      for (const answer of LATE) {
+        const { id } = newStop(stage.endpoint);
+        const decoded = adapter.decodeInbound(stage.inbound(id, answer), stage.endpoint);
+        ok('instructionId' in decoded);
+        same([decoded.instructionId, decoded.report.result], [id, { kind: 'answered', answer }]);
+      }
+    },
+  },
+  {
+    name: 'whatever else is posted to the callback door is undecodable, and nothing throws',
+    async check({ adapter, stage }) {
+      for (const raw of stage.undecodable) {
+        const decoded = adapter.decodeInbound(raw, stage.endpoint);
+        ok('undecodable' in decoded, `decoded ${Buffer.from(raw.body).toString().slice(0, 60)}`);
+      }
+    },
+  },
+];
