@@ -54,13 +54,14 @@ export function applyResult(life: InstructionLife, end: AttemptEnd, policy: Deli
     queryCount: life.queryCount + (end.purpose === 'query' ? 1 : 0),
     sentAt: life.sentAt ?? (reachedThem(end) ? end.startedAt : null),
   };
+  if (ruling === 'repeated' && saysOtherwise(life, end)) return { life: { ...counted, needsHuman: true }, event, moved: false, contradicts: true, repeated: false };
   if (ruling === 'repeated') return { life: { ...counted, dueAt: dueAfter(counted, counted.state, end, policy, random) }, event, moved: false, contradicts: false, repeated: true };
   const moved = ruling.to !== life.state;
   const next: InstructionLife = {
     ...counted,
-    ...said(counted, end),
+    ...said(counted, end, ruling.contradicts === true),
     state: ruling.to,
-    stateAt: moved ? end.endedAt : life.stateAt,
+    stateAt: moved ? later(life.stateAt, end.endedAt) : life.stateAt,
     dueAt: dueAfter(counted, ruling.to, end, policy, random),
   };
   const contradicts = ruling.contradicts === true;
@@ -79,15 +80,28 @@ function reachedThem(end: AttemptEnd): boolean {
   return end.purpose === 'send' && end.result.kind !== 'not_delivered';
 }
 
-function said(life: InstructionLife, end: AttemptEnd): Partial<InstructionLife> {
+/** The same kind of answer about the same instruction, but with another amount or reason: both cannot be true. */
+function saysOtherwise(life: InstructionLife, end: AttemptEnd): boolean {
+  if (end.result.kind !== 'answered') return false;
+  const { answer } = end.result;
+  if (answer.kind === 'done' || answer.kind === 'partly_done') return answer.controlledFen !== life.controlledFen;
+  return answer.kind === 'refused' && answer.reason !== life.refusal;
+}
+
+/** What is learnt from an attempt. Answers may be read in another order than they came, so the marks are ordered: sent, received, answered. */
+function said(life: InstructionLife, end: AttemptEnd, contradicts: boolean): Partial<InstructionLife> {
   if (end.result.kind === 'silent') return { silenceCause: end.result.cause };
   if (end.result.kind === 'not_delivered') return {};
   const answer = end.result.answer;
-  if (answer.kind === 'never_received') return { silenceCause: null, sentAt: null };
-  const received = { receivedAt: life.receivedAt ?? end.endedAt, sentAt: life.sentAt ?? end.startedAt, silenceCause: null };
+  // What contradicts an earlier word does not wipe out what that word proved.
+  if (answer.kind === 'never_received') return { silenceCause: null, ...(contradicts ? {} : { sentAt: null, receivedAt: null }) };
+  // An answer may overtake the end of its own request, whose moment of sending is then the claim's.
+  const sentAt = life.sentAt ?? (life.state === 'sending' ? earlier(life.stateAt, end.startedAt) : end.startedAt);
+  const receivedAt = later(sentAt, life.receivedAt === null ? end.endedAt : earlier(life.receivedAt, end.endedAt));
+  const received = { sentAt, receivedAt, silenceCause: null };
   if (answer.kind === 'accepted') return received;
-  if (answer.kind === 'refused') return { ...received, answeredAt: end.endedAt, refusal: answer.reason };
-  return { ...received, answeredAt: end.endedAt, refusal: null, controlledFen: answer.controlledFen };
+  if (answer.kind === 'refused') return { ...received, answeredAt: later(receivedAt, end.endedAt), refusal: answer.reason };
+  return { ...received, answeredAt: later(receivedAt, end.endedAt), refusal: null, controlledFen: answer.controlledFen };
 }
 
 function dueAfter(life: InstructionLife, state: InstructionState, end: AttemptEnd, policy: DeliveryPolicy, random: number): Date | null {
@@ -105,4 +119,12 @@ function needsHuman(life: InstructionLife, end: AttemptEnd, contradicts: boolean
   // "Moved on" to nobody knows where: only a person can find the trail.
   const onward = end.result.kind === 'answered' && end.result.answer.kind === 'refused' ? end.result.answer.onward.length : 0;
   return life.refusal === 'moved_on' && onward === 0;
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a.getTime() <= b.getTime() ? a : b;
+}
+
+function later(a: Date, b: Date): Date {
+  return a.getTime() >= b.getTime() ? a : b;
 }
