@@ -1,4 +1,5 @@
-import { CONTRACT, type ContractCase } from './contract/contract-kit';
+import { CONTRACT } from './contract/contract-kit';
+import type { ContractCase } from './contract/contract-rig';
 import type { InstitutionStage } from './contract/institution-stage';
 import { openBankAdapters } from './registry';
 import { openRestJsonStage } from './rest-json/rest-json.stage';

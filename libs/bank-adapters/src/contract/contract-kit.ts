@@ -3,13 +3,7 @@ import { answers } from './cases/answers.cases';
 import { delivery } from './cases/delivery.cases';
 import { inbound } from './cases/inbound.cases';
 import { silence } from './cases/silence.cases';
-import type { ContractRig } from './contract-rig';
-
-/** One clause of the contract; it throws when the adapter breaks it. */
-export interface ContractCase {
-  readonly name: string;
-  check(rig: ContractRig): Promise<void>;
-}
+import type { ContractCase } from './contract-rig';
 
 /** What every adapter must do, whatever its protocol. The suite walks the registry and runs all of it against a staged institution. */
 export const CONTRACT: readonly ContractCase[] = [...answers, ...belief, ...silence, ...delivery, ...inbound];

@@ -9,6 +9,12 @@ export interface ContractRig {
   readonly stage: InstitutionStage;
 }
 
+/** One clause of the contract; it throws when the adapter breaks it. */
+export interface ContractCase {
+  readonly name: string;
+  check(rig: ContractRig): Promise<void>;
+}
+
 /** Long enough for loopback on a busy machine; cases that wait for it use a short one of their own. */
 const DEADLINE_MS = 5_000;
 

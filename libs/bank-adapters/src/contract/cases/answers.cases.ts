@@ -1,6 +1,5 @@
 import { deepStrictEqual as same, strictEqual as is } from 'node:assert';
-import type { ContractCase } from '../contract-kit';
-import { newAttempt, newStop, TRACEPARENT, type ContractRig } from '../contract-rig';
+import { newAttempt, newStop, TRACEPARENT, type ContractCase, type ContractRig } from '../contract-rig';
 import type { SaidByInstitution } from '../institution-stage';
 
 const BANK_AT = '2016-03-08T09:20:59.000Z';

@@ -1,7 +1,6 @@
 import { strictEqual as is, deepStrictEqual as same } from 'node:assert';
 import type { SilenceCause } from '#domain';
-import type { ContractCase } from '../contract-kit';
-import { newAttempt, newStop } from '../contract-rig';
+import { newAttempt, newStop, type ContractCase } from '../contract-rig';
 import { DONE_FAULTS, type DoneFault } from '../institution-stage';
 
 const CAUSE_OF: Readonly<Record<DoneFault, SilenceCause>> = {

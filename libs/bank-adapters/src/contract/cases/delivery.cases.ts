@@ -1,6 +1,5 @@
 import { ok, strictEqual as is, deepStrictEqual as same } from 'node:assert';
-import type { ContractCase } from '../contract-kit';
-import { newAttempt, newStop } from '../contract-rig';
+import { newAttempt, newStop, type ContractCase } from '../contract-rig';
 
 /** "Not delivered" is said only when the institution certainly processed nothing. */
 export const delivery: readonly ContractCase[] = [

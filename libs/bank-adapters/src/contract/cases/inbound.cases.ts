@@ -1,6 +1,5 @@
 import { deepStrictEqual as same, ok } from 'node:assert';
-import type { ContractCase } from '../contract-kit';
-import { newStop } from '../contract-rig';
+import { newStop, type ContractCase } from '../contract-rig';
 import type { SaidByInstitution } from '../institution-stage';
 
 const LATE: readonly SaidByInstitution[] = [

@@ -1,7 +1,6 @@
 import { ok, strictEqual as is, deepStrictEqual as same } from 'node:assert';
 import type { SilenceCause } from '#domain';
-import type { ContractCase } from '../contract-kit';
-import { newAttempt, newStop } from '../contract-rig';
+import { newAttempt, newStop, type ContractCase } from '../contract-rig';
 import type { StagedBehaviour } from '../institution-stage';
 
 const SHORT_MS = 150;

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { ACCOUNT_KINDS, INSTRUCTION_KINDS, LARGEST_TRANSFER_FEN } from '#domain';
+import { KEY_ID_HEADER, NONCE_HEADER, SIGNATURE_HEADER, signMessage, TIMESTAMP_HEADER } from '#message-signature';
+import { newAttempt, newStop } from '../contract/contract-rig';
+import { ANSWER_CODES, NEVER_RECEIVED_CODE, NOT_ACCEPTED_CODE } from './answer-codes';
+import { drawAnswerCodes } from './draw-answer-codes';
+import { instructionMessage } from './instruction-message';
+import { ONWARD_MAX } from './wire-fields';
+
+interface Schema { properties: Record<string, Schema>; required: string[]; enum: string[]; const: string; description: string; maximum: number; maxItems: number; example: Record<string, unknown> }
+
+/** The document that banks build against says what the code does. */
+describe('docs/bank-interface/rest-json.openapi.yaml', () => {
+  const text = readFileSync('docs/bank-interface/rest-json.openapi.yaml', 'utf8');
+  const document = parse(text) as { openapi: string; paths: Record<string, object>; components: { parameters: Record<string, { name: string }>; schemas: Record<string, Schema> } };
+  const { schemas, parameters } = document.components;
+
+  it('lists exactly the codes of the table, with their meaning', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(schemas['AnswerCode']!.enum).toEqual(ANSWER_CODES.map((line) => line.code));
+    expect(schemas['AnswerCode']!.description).toContain(drawAnswerCodes());
+    expect([schemas['NeverReceived']!.properties['code']!.const, schemas['NotAccepted']!.properties['code']!.const]).toEqual([NEVER_RECEIVED_CODE, NOT_ACCEPTED_CODE]);
+  });
+
+  it('names the fields, kinds and limits that go over the wire', () => {
+    const sent = JSON.parse(instructionMessage(newStop({ code: '999010000001' }), newAttempt())) as Record<string, object>;
+    const { Instruction: instruction, Fen: fen, Answer: answer } = schemas as Record<'Instruction' | 'Fen' | 'Answer', Schema>;
+    expect(Object.keys(instruction.properties)).toEqual(Object.keys(sent));
+    expect([...instruction.required].sort()).toEqual(Object.keys(sent).sort());
+    expect(Object.keys(instruction.properties['account']!.properties)).toEqual(Object.keys(sent['account']!));
+    expect(instruction.properties['kind']!.enum).toEqual([...INSTRUCTION_KINDS]);
+    expect(instruction.properties['account']!.properties['kind']!.enum).toEqual([...ACCOUNT_KINDS]);
+    expect([fen.maximum, answer.properties['onward']!.maxItems]).toEqual([LARGEST_TRANSFER_FEN, ONWARD_MAX]);
+  });
+
+  it('names the signature headers, and every reference leads somewhere', () => {
+    expect(['KeyId', 'Timestamp', 'Nonce', 'Signature'].map((name) => parameters[name]?.name)).toEqual([KEY_ID_HEADER, TIMESTAMP_HEADER, NONCE_HEADER, SIGNATURE_HEADER]);
+    for (const [, path] of text.matchAll(/\$ref: '#\/([^']+)'/g)) {
+      const target = path!.split('/').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
+      expect([path, target === undefined ? 'missing' : 'found']).toEqual([path, 'found']);
+    }
+  });
+});
+
+describe('docs/bank-interface/README.md', () => {
+  it('has a signature sample that is right', () => {
+    const readme = readFileSync('docs/bank-interface/README.md', 'utf8');
+    const cell = (row: string): string => new RegExp(`\\| ${row} \\|[^|]*?\`([^\`|]+)\` \\|`).exec(readme)?.[1] ?? `no row ${row}`;
+    const [method, path] = cell('请求行 request line').split(' ') as [string, string];
+    const signed = signMessage({
+      method, path, keyId: cell('`stop-key-id`'), key: Buffer.from(cell('密钥 key'), 'base64'), body: cell('正文 body'),
+      nonce: cell('`stop-nonce`'), now: new Date(Number(cell('`stop-timestamp`')) * 1000),
+    });
+    expect(signed[SIGNATURE_HEADER]).toBe(cell('`stop-signature`'));
+  });
+});
