@@ -47,7 +47,9 @@ const ID_CHECK_CHARACTERS = '10X98765432';
  * Citizen ID number (GB 11643): shape, birth date and check character. The area code is deliberately not checked:
  * it is the code of the day of issue and may be gone from every current table.
  */
-export function isPlausibleIdNumber(idNumber: string): boolean {
+export function isPlausibleIdNumber(typed: string): boolean {
+  // People type the check character in either case.
+  const idNumber = typed.toUpperCase();
   if (!/^\d{17}[\dX]$/.test(idNumber)) return false;
   const [year, month, day] = [Number(idNumber.slice(6, 10)), Number(idNumber.slice(10, 12)), Number(idNumber.slice(12, 14))];
   const date = new Date(Date.UTC(year, month - 1, day));

@@ -12,6 +12,7 @@ export interface WatchedIncident {
   /** The level of the organ that entered it: nobody below is called. */
   readonly ownLevel: OrganLevel;
   readonly institutionsUnknown: number;
+  /** The open ones; an ended instruction is not here any more. */
   readonly instructions: readonly { readonly id: string; readonly state: InstructionState; readonly stateAtMs: number; readonly sentAtMs: number | null }[];
   readonly escalations: readonly RaisedEscalation[];
 }
@@ -41,7 +42,6 @@ interface Candidate extends EscalationToRaise { readonly dueAtMs: number }
 
 /** Who must be called now about an incident, and when to look again. Pure: the same view and moment give the same decision. */
 export function decideWatch(incident: WatchedIncident, policy: EscalationPolicy, nowMs: number): WatchDecision {
-  if (!incident.live) return { raise: [], nextAtMs: null };
   const raised = new Set(incident.escalations.map(keyOf));
   const raise: EscalationToRaise[] = [];
   let nextAtMs: number | null = null;
@@ -55,12 +55,33 @@ export function decideWatch(incident: WatchedIncident, policy: EscalationPolicy,
     raise.push({ reason: candidate.reason, fromLevel: candidate.fromLevel, toLevel: candidate.toLevel, instructionId: candidate.instructionId });
     if (climbFrom(candidate.toLevel)) consider({ ...climbed(candidate, candidate.toLevel), dueAtMs: nowMs + policy.acknowledgeWithinMs });
   };
-  for (const candidate of candidatesOf(incident, policy)) consider(candidate);
+  if (incident.live) for (const candidate of candidatesOf(incident, policy)) consider(candidate);
   for (const escalation of incident.escalations) {
-    if (escalation.acknowledged || !climbFrom(escalation.toLevel)) continue;
+    if (escalation.acknowledged || !climbFrom(escalation.toLevel) || !stillStands(escalation, incident)) continue;
     consider({ ...climbed(escalation, escalation.toLevel), dueAtMs: escalation.raisedAtMs + policy.acknowledgeWithinMs });
   }
   return { raise, nextAtMs };
+}
+
+/** A call climbs only while its cause is there: a bank that has answered meanwhile is nobody's business one level up. */
+function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): boolean {
+  switch (escalation.reason) {
+    // Only a person can end these, even when every fen is placed and no word is owed.
+    case 'contradiction':
+    case 'flow_cut_off':
+      return true;
+    case 'amount':
+      return incident.live;
+    case 'institution_unknown':
+      return incident.live && incident.institutionsUnknown > 0;
+    case 'clock_pressing':
+    case 'clock_overdue':
+      return incident.live && !incident.stopped;
+    case 'bank_silent':
+    case 'uncertain':
+    case 'undelivered':
+      return incident.live && incident.instructions.some((instruction) => instruction.id === escalation.instructionId);
+  }
 }
 
 function* candidatesOf(incident: WatchedIncident, policy: EscalationPolicy): Generator<Candidate> {

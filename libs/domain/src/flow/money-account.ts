@@ -28,27 +28,43 @@ export interface MoneyAccount {
  * Follows the victim's money down the layers. Each account first keeps what is controlled there, passes the rest to its
  * onward transfers in the order given, then to cash; what then remains is in flight while the institution owes a word, and
  * untraced once it has spoken. A fen is handed on, never copied, so "controlled" never counts the same fen in two layers.
+ * Transfers into one account share what is known of it (its hold, its onward transfers, its cash), because only one of them
+ * was instructed and carries the institution's answer; each uses up its own transfer's knowledge first.
  *
- * @param controlledByAccount fen under a hold in force, by `accountKey`; shared by all transfers into that account.
+ * @param controlledByAccount fen under a hold in force, by `accountKey`.
  */
 export function accountForMoney(transfers: readonly FlowTransfer[], controlledByAccount: ReadonlyMap<string, Fen>): MoneyAccount {
-  const childrenOf = new Map<string | null, FlowTransfer[]>();
-  for (const transfer of transfers) childrenOf.set(transfer.parentId, [...(childrenOf.get(transfer.parentId) ?? []), transfer]);
+  const childrenOf = groupBy(transfers, (transfer) => transfer.parentId);
+  const intoAccount = groupBy(transfers, (transfer) => transfer.account);
   const controlLeft = new Map(controlledByAccount);
+  const passedOnLeft = new Map(transfers.map((transfer) => [transfer.id, transfer.amountFen]));
+  const cashLeft = new Map(transfers.map((transfer) => [transfer.id, transfer.cashedOutFen]));
   const total = { controlled: 0, inFlight: 0, cashedOut: 0, untraced: 0 };
+  /** The transfers that the fen being placed came through: accounts that pay each other must not turn it in circles. */
+  const path = new Set<string>();
 
   const place = (transfer: FlowTransfer, victimFen: Fen): void => {
     let rest = victimFen;
-    const take = (available: Fen): Fen => {
-      const taken = Math.min(rest, available);
+    const take = <Key>(from: Map<Key, Fen>, key: Key): Fen => {
+      const left = from.get(key) ?? 0;
+      const taken = Math.min(rest, left);
+      from.set(key, left - taken);
       rest -= taken;
       return taken;
     };
-    const controlled = take(controlLeft.get(transfer.account) ?? 0);
-    controlLeft.set(transfer.account, (controlLeft.get(transfer.account) ?? 0) - controlled);
-    total.controlled += controlled;
-    for (const child of childrenOf.get(transfer.id) ?? []) place(child, take(child.amountFen));
-    total.cashedOut += take(transfer.cashedOutFen);
+    path.add(transfer.id);
+    total.controlled += take(controlLeft, transfer.account);
+    for (const told of [transfer, ...(intoAccount.get(transfer.account) ?? []).filter((other) => other !== transfer)]) {
+      if (rest === 0) break;
+      for (const child of childrenOf.get(told.id) ?? []) {
+        if (rest === 0) break;
+        if (path.has(child.id)) continue;
+        const passed = take(passedOnLeft, child.id);
+        if (passed > 0) place(child, passed);
+      }
+      total.cashedOut += take(cashLeft, told.id);
+    }
+    path.delete(transfer.id);
     if (transfer.open) total.inFlight += rest;
     else total.untraced += rest;
   };
@@ -60,6 +76,16 @@ export function accountForMoney(transfers: readonly FlowTransfer[], controlledBy
     controlledFen: total.controlled, inFlightFen: total.inFlight, cashedOutFen: total.cashedOut,
     untracedFen: total.untraced, returnedFen: 0,
   };
+}
+
+function groupBy<Key>(transfers: readonly FlowTransfer[], keyOf: (transfer: FlowTransfer) => Key): Map<Key, FlowTransfer[]> {
+  const groups = new Map<Key, FlowTransfer[]>();
+  for (const transfer of transfers) {
+    const group = groups.get(keyOf(transfer));
+    if (group) group.push(transfer);
+    else groups.set(keyOf(transfer), [transfer]);
+  }
+  return groups;
 }
 
 /** True when every lost fen is in exactly one place. */

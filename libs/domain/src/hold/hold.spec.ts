@@ -1,0 +1,31 @@
+import * as fc from 'fast-check';
+import type { Answer } from '../answer/answer';
+import { INSTRUCTION_KINDS } from '../instruction/instruction';
+import { DEFAULT_HOLD_POLICY, holdFrom } from './hold';
+
+const done: Answer = { kind: 'done', controlledFen: 100, bankAt: '2026-11-23T20:00:00+08:00', onward: [], cashedOutFen: 0 };
+
+describe('a hold', () => {
+  it('lasts 48 hours from the bank\'s own moment, whatever zone it writes', () => {
+    expect(holdFrom('h', { id: 'i', kind: 'stop' }, done, DEFAULT_HOLD_POLICY)).toEqual({
+      id: 'h', instructionId: 'i', kind: 'stop', state: 'in_force', controlledFen: 100, since: '2026-11-23T20:00:00+08:00', until: '2026-11-25T12:00:00.000Z',
+    });
+  });
+
+  it('is placed by "done" and "partly done" of a stop, and by nothing else', () => {
+    const answers: Answer[] = [done, { ...done, kind: 'partly_done' }, { kind: 'refused', reason: 'already_stopped', onward: [], cashedOutFen: 0 }, { kind: 'accepted', reference: null }, { kind: 'never_received' }];
+    for (const kind of INSTRUCTION_KINDS) {
+      for (const answer of answers) {
+        const places = kind === 'stop' && (answer.kind === 'done' || answer.kind === 'partly_done');
+        expect(holdFrom('h', { id: 'i', kind }, answer, DEFAULT_HOLD_POLICY) !== undefined).toBe(places);
+      }
+    }
+  });
+
+  it('counts hours, not calendar days, also over a change of summer time or year', () => {
+    fc.assert(fc.property(fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }), fc.integer({ min: 1, max: 96 }), (moment, stopLastsHours) => {
+      const hold = holdFrom('h', { id: 'i', kind: 'stop' }, { ...done, bankAt: moment.toISOString() }, { ...DEFAULT_HOLD_POLICY, stopLastsHours });
+      expect(Date.parse(hold?.until ?? '') - moment.getTime()).toBe(stopLastsHours * 3_600_000);
+    }));
+  });
+});
