@@ -1,0 +1,12 @@
+import { boxing } from './boxing.mjs';
+import { liangshan } from './liangshan.mjs';
+
+/**
+ * Every story that can be played. A scenario is data and a little script:
+ * name, title, login and commanders (who sits at the desks), opening (what happened before the call), lostFen, layers,
+ * cast(stage) -> the accounts it is played on (and sets the banks up, where the simulator can be reached),
+ * report(cast) -> the body of POST /api/v1/incidents,
+ * onFact?(fact, tools) -> what people do when they see a fact,
+ * faultsAtTheEnd(end, cast) -> what is not as it must be.
+ */
+export const SCENARIOS = { liangshan, boxing };
