@@ -30,7 +30,11 @@ describe.each(registry.protocols)('the contract of %s', (protocol) => {
   it.each(CONTRACT)('$name', (clause) => clause.check({ adapter, stage }));
 
   it.each(Object.entries(MUTANTS))('catches an adapter that %s', async (_name, mutate) => {
-    expect(await brokenClauses(mutate(adapter), stage)).not.toEqual([]);
+    // One of them prints account numbers, which shall not stand in the test's own output.
+    const muted = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const broken = await brokenClauses(mutate(adapter), stage);
+    muted.mockRestore();
+    expect(broken).not.toEqual([]);
   }, 60_000);
 });
 

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import type { SimulatedAccount } from '../accounts/simulated-account';
+import { booksInMemory } from '../books/books-file';
+import { decideAnswer, STOP_LASTS_MS } from './decide-answer';
+import type { InstructionReceived } from './wire-messages';
+
+const now = new Date('2016-03-08T09:20:59Z');
+const ref = { institutionCode: '999010000001', number: '9990010000005555' };
+
+function instruct(change: Partial<InstructionReceived> = {}): InstructionReceived {
+  return { instructionId: 'i-1', kind: 'stop', accountNumber: ref.number, accountKind: 'card', holderName: null, amountFen: 1_000, organCode: 'organ-a', callbackUrl: 'http://127.0.0.1:9/', ...change };
+}
+
+function account(change: Partial<SimulatedAccount> = {}): SimulatedAccount {
+  return { ...ref, kind: 'card', holderName: '王五', balanceFen: 1_000, onDemand: false, answerCode: null, temperament: null, stops: [], outflows: [], ...change };
+}
+
+const stop = { instructionId: 'i-0', organCode: 'organ-a', controlledFen: 400, since: now.toISOString(), until: new Date(now.getTime() + STOP_LASTS_MS).toISOString() };
+const lapsed = { ...stop, until: now.toISOString() };
+const moved = { serial: 'CS1', to: { institutionCode: '999010000002', number: '9990020000000188' }, amountFen: 700, at: now.toISOString(), reported: false };
+const cash = { ...moved, serial: 'CS2', to: null, amountFen: 300 };
+
+const decide = (state: SimulatedAccount | undefined, change: Partial<InstructionReceived> = {}) => decideAnswer(instruct(change), state, now, () => undefined);
+
+describe('what a correct bank answers', () => {
+  it.each([
+    ['a number that is not ours', undefined, {}, { code: '0304' }],
+    ['another holder', account(), { holderName: '赵六' }, { code: '0301' }],
+    ['a code that the scenario sets', account({ answerCode: '0302' }), {}, { code: '0302', controlledFen: 0 }],
+    ['all of the money', account(), {}, { code: '0000', controlledFen: 1_000, onward: [] }],
+    ['more than the money', account({ balanceFen: 5_000 }), {}, { code: '0000', controlledFen: 1_000 }],
+    ['a part, the rest moved on', account({ balanceFen: 300, outflows: [moved] }), {}, { code: '1200', controlledFen: 300, onward: [{ amountFen: 700, clearingSerial: 'CS1' }] }],
+    ['moved on and cashed out', account({ balanceFen: 0, outflows: [moved, cash] }), {}, { code: 'M100', controlledFen: 0, cashedOutFen: 300, onward: [{ amountFen: 700 }] }],
+    ['cashed out', account({ balanceFen: 0, outflows: [cash] }), { amountFen: 300 }, { code: 'C100', cashedOutFen: 300, onward: [] }],
+    ['an account that never had it', account({ balanceFen: 0 }), {}, { code: '0400' }],
+    ['all of it stopped before', account({ balanceFen: 400, stops: [stop] }), {}, { code: '1301' }],
+    ['new money under a first stop: the second stop', account({ balanceFen: 900, stops: [stop] }), {}, { code: '1200', controlledFen: 500 }],
+    ['a third stop, even when both have lapsed', account({ stops: [lapsed, lapsed] }), {}, { code: '1304' }],
+    ['a lapsed stop controls nothing', account({ stops: [lapsed] }), {}, { code: '0000', controlledFen: 1_000 }],
+    ['extension of a lapsed stop', account({ stops: [lapsed] }), { kind: 'extend' }, { code: '1800' }],
+    ['extension by another organ', account({ stops: [stop] }), { kind: 'extend', organCode: 'organ-b' }, { code: '1420' }],
+    ['release by another organ', account({ stops: [stop] }), { kind: 'release', organCode: 'organ-b' }, { code: '1420' }],
+    ['release of nothing', account(), { kind: 'release' }, { code: '1900' }],
+    ['release', account({ stops: [stop] }), { kind: 'release' }, { code: '0000' }],
+    ['the flow of money', account({ outflows: [moved] }), { kind: 'query_flow' }, { code: '0000', onward: [{ amountFen: 700 }] }],
+    ['what it cannot do', account(), { kind: 'freeze' }, { code: '1000' }],
+  ] as const)('%s', (_name, state, change, expected) => {
+    expect(decide(state as SimulatedAccount | undefined, change).answer).toMatchObject(expected as object);
+  });
+
+  it('counts 48 hours from its own moment', () => {
+    const [, placed] = decide(account()).effects;
+    expect(placed).toMatchObject({ type: 'stop_placed', stop: { controlledFen: 1_000, since: '2016-03-08T09:20:59.000Z', until: '2016-03-10T09:20:59.000Z' } });
+  });
+
+  it('extends by another 48 hours', () => {
+    expect(decide(account({ stops: [stop] }), { kind: 'extend' }).effects).toMatchObject([{ type: 'stop_extended', until: '2016-03-12T09:20:59.000Z' }]);
+  });
+
+  it('names each movement once, to whoever asks first', () => {
+    const state = account({ balanceFen: 0, outflows: [{ ...moved, reported: true }, { ...moved, serial: 'CS9', amountFen: 250 }] });
+    expect(decide(state).answer.onward.map((next) => next.clearingSerial)).toEqual(['CS9']);
+  });
+
+  it('never controls more than is there, never stops a third time, whatever is asked in whatever order', () => {
+    fc.assert(fc.property(fc.nat(5_000), fc.array(fc.integer({ min: 1, max: 3_000 }), { maxLength: 6 }), (balanceFen, asked) => {
+      const { books } = booksInMemory();
+      books.record({ type: 'account_set', account: ref, kind: 'card', holderName: null, onDemand: false, answerCode: null, temperament: null }, { type: 'credited', account: ref, amountFen: balanceFen });
+      for (const [index, amountFen] of asked.entries()) books.record(...decideAnswer(instruct({ instructionId: `i-${index}`, amountFen }), books.account(ref), now, () => undefined).effects);
+      const { stops } = books.account(ref)!;
+      expect(stops.length).toBeLessThanOrEqual(2);
+      expect(stops.reduce((sum, placed) => sum + placed.controlledFen, 0)).toBeLessThanOrEqual(balanceFen);
+    }));
+  });
+});
