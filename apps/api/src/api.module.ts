@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AuthModule } from './auth/auth.module';
+import { DeskGuard } from './auth/desk.guard';
+import { BankDeskModule } from './bank-desk/bank-desk.module';
+import { BankDoorModule } from './bank-door/bank-door.module';
+import { BoardModule } from './board/board.module';
+import { BooksModule } from './books/books.module';
+import type { ApiConfiguration } from './configuration/api-configuration';
+import { HealthModule } from './health/health.module';
+import { IntakeModule } from './intake/intake.module';
+import { OrgansModule } from './organs/organs.module';
+import { ProblemFilter } from './problems/problem.filter';
+import { RequestValidation } from './problems/request-validation';
+
+/** The rooms of the api and who needs whom; every arrow is written here, none is global. */
+@Module({})
+export class ApiModule {
+  static of(configuration: ApiConfiguration): DynamicModule {
+    const books = BooksModule.of(configuration);
+    const health = HealthModule.of(books);
+    const auth = AuthModule.of(books);
+    const organs = OrgansModule.of(books);
+    const board = BoardModule.of(books, auth, health);
+    return {
+      module: ApiModule,
+      imports: [books, health, auth, organs, board, IntakeModule.of(books, organs, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
+      providers: [
+        { provide: APP_GUARD, useClass: DeskGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useValue: new RequestValidation() },
+      ],
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { LARGEST_TRANSFER_FEN, REFUSAL_REASONS, type RefusalReason } from '#domain';
+import { IsMoment } from '../intake/is-moment';
+import { TransferDto } from '../intake/transfer.dto';
+import { says } from '../problems/says';
+
+export const HAND_OUTCOMES = ['done', 'partly_done', 'refused'] as const;
+export type HandOutcome = (typeof HAND_OUTCOMES)[number];
+const ONWARD_MAX = 200;
+
+/** An institution's answer as a person was told it: by telephone, by fax, or at the bank's own workbench. */
+export class HandAnswerDto {
+  @ApiProperty({ enum: HAND_OUTCOMES })
+  @IsIn(HAND_OUTCOMES, says('只能是 done、partly_done 或 refused', 'must be done, partly_done or refused'))
+  outcome!: HandOutcome;
+
+  @ApiPropertyOptional({ description: '已控制金额（分），止付成功或部分成功时必填 Controlled, in fen; mandatory unless refused' })
+  @ValidateIf((answer: HandAnswerDto) => answer.outcome !== 'refused' || answer.controlledFen !== undefined)
+  @IsInt(says('已控制金额须为整数，单位为分', 'the controlled amount is a whole number of fen')) @Min(0, says('不能为负', 'cannot be negative')) @Max(LARGEST_TRANSFER_FEN, says('数值过大', 'is too large'))
+  controlledFen?: number;
+
+  @ApiPropertyOptional({ description: '银行执行时间；不填为现在 When the institution did it; now when absent' }) @IsOptional() @IsMoment()
+  bankAt?: string;
+
+  @ApiPropertyOptional({ enum: REFUSAL_REASONS, description: '未止付原因，拒绝时必填 Mandatory when refused' })
+  @ValidateIf((answer: HandAnswerDto) => answer.outcome === 'refused' || answer.refusal !== undefined)
+  @IsIn(REFUSAL_REASONS, says(`请选择原因：${REFUSAL_REASONS.join('、')}`, `choose a reason: ${REFUSAL_REASONS.join(', ')}`))
+  refusal?: RefusalReason;
+
+  @ApiPropertyOptional({ type: [TransferDto], maxItems: ONWARD_MAX, description: '已转出去向 Where the money went on to' })
+  @IsOptional() @IsArray(says('需要列表', 'needs a list')) @ArrayMaxSize(ONWARD_MAX, says(`最多 ${ONWARD_MAX} 笔`, `at most ${ONWARD_MAX}`))
+  @ValidateNested({ each: true, ...says('每一项须为转账对象', 'every entry must be a transfer object') }) @Type(() => TransferDto)
+  onward?: TransferDto[];
+
+  @ApiPropertyOptional({ description: '已取现金额（分） Taken out as cash, in fen' })
+  @IsOptional() @IsInt(says('须为整数，单位为分', 'a whole number of fen')) @Min(0, says('不能为负', 'cannot be negative')) @Max(LARGEST_TRANSFER_FEN, says('数值过大', 'is too large'))
+  cashedOutFen?: number;
+
+  @ApiProperty({ minLength: 1, maxLength: 500, description: '依据：谁、以何方式告知 Who said so, and how' })
+  @IsString(says('请写明依据', 'say who told you, and how')) @Length(1, 500, says('1 至 500 个字符', '1 to 500 characters'))
+  note!: string;
+}

@@ -1,0 +1,133 @@
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
+import type { Namespace } from 'socket.io';
+import { Ledger } from '#ledger';
+import { TokenBuckets } from '../auth/token-bucket';
+import { TokenDesk } from '../auth/token-desk';
+import { ApiMetrics } from '../health/api-metrics';
+import { isWatch, parseResume } from './board-messages.dto';
+import { incidentRoom, institutionRoom, organRoom } from './board-rooms';
+import { boardFault, connectionRefused, type BoardFault, type BoardSocket } from './board-socket';
+import { PushFacts } from './push-facts';
+import { ResumeBoard, type Resumed } from './resume-board';
+
+const WATCHED_MAX = 50;
+const MESSAGES_PER_SECOND = 20;
+const MESSAGES_BURST = 60;
+const SESSIONS_CHECKED_EVERY_MS = 10_000;
+
+/** The desks' live line. A door of its own: it authenticates, parses and limits by itself (Nest's HTTP guards do not reach here). */
+@WebSocketGateway({ namespace: '/board' })
+export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationBootstrap, BeforeApplicationShutdown {
+  @WebSocketServer() private readonly board!: Namespace;
+  private readonly logger = new Logger('Board');
+  private readonly buckets = new TokenBuckets(MESSAGES_PER_SECOND, MESSAGES_BURST);
+  private checking: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly tokens: TokenDesk, private readonly ledger: Ledger, private readonly pushFacts: PushFacts, private readonly resumeBoard: ResumeBoard,
+    private readonly metrics: ApiMetrics,
+  ) {}
+
+  afterInit(board: Namespace): void {
+    board.use((socket, next) => {
+      this.letIn(socket as BoardSocket).then((refused) => next(refused), (fault: unknown) => {
+        this.logger.error({ fault: String(fault) }, 'a connection could not be checked');
+        next(connectionRefused('unavailable'));
+      });
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.pushFacts.start((room, push) => void this.board.to(room).emit('facts', push), (room) => (this.board.adapter.rooms.get(room)?.size ?? 0) > 0);
+    this.checking = setInterval(() => void this.endOldSessions(), SESSIONS_CHECKED_EVERY_MS).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.checking);
+    await this.pushFacts.stop();
+    this.board.disconnectSockets(true);
+  }
+
+  handleConnection(socket: BoardSocket): void {
+    const { user } = socket.data;
+    this.metrics.socketClients.inc();
+    socket.on('disconnect', () => this.metrics.socketClients.dec());
+    void socket.join(user.organ ? organRoom(user.organ.path) : institutionRoom(user.institution?.code ?? ''));
+    socket.emit('welcome', { serverTime: new Date().toISOString(), organPath: user.organ?.path ?? null });
+  }
+
+  @SubscribeMessage('time')
+  time(@ConnectedSocket() socket: BoardSocket): { serverTime: string } | BoardFault {
+    return this.refuse(socket) ?? { serverTime: new Date().toISOString() };
+  }
+
+  @SubscribeMessage('watch')
+  async watch(@ConnectedSocket() socket: BoardSocket, @MessageBody() message: unknown): Promise<{ ok: true } | BoardFault> {
+    const refused = this.refuse(socket);
+    if (refused) return refused;
+    if (!isWatch(message)) return boardFault('invalid');
+    const { user, watched } = socket.data;
+    if (watched.size >= WATCHED_MAX) return boardFault('too_many');
+    const id = message.incidentId.toLowerCase();
+    const found = await this.served(async () => (user.organ ? await this.ledger.sql.rows("select 1 from incidents where id = $1 and organ_path like $2 || '%'", [id, user.organ.path]) : []));
+    if (!Array.isArray(found)) return found;
+    if (found.length === 0) return boardFault('not_found');
+    watched.add(id);
+    await socket.join(incidentRoom(id));
+    return { ok: true };
+  }
+
+  @SubscribeMessage('unwatch')
+  async unwatch(@ConnectedSocket() socket: BoardSocket, @MessageBody() message: unknown): Promise<{ ok: true } | BoardFault> {
+    const refused = this.refuse(socket);
+    if (refused) return refused;
+    if (!isWatch(message)) return boardFault('invalid');
+    socket.data.watched.delete(message.incidentId.toLowerCase());
+    await socket.leave(incidentRoom(message.incidentId.toLowerCase()));
+    return { ok: true };
+  }
+
+  @SubscribeMessage('resume')
+  async resume(@ConnectedSocket() socket: BoardSocket, @MessageBody() message: unknown): Promise<Resumed | BoardFault> {
+    const refused = this.refuse(socket);
+    if (refused) return refused;
+    const resume = parseResume(message);
+    if (!resume) return boardFault('invalid');
+    const { user } = socket.data;
+    const organ = user.organ;
+    if (!organ) return { facts: [], resync: true, serverTime: new Date().toISOString() };
+    return this.served(() => this.resumeBoard.run(resume, { ...user, organ }));
+  }
+
+  private async letIn(socket: BoardSocket): Promise<Error | undefined> {
+    const token: unknown = socket.handshake.auth['token'];
+    const session = typeof token === 'string' && token.length < 2_000 ? await this.tokens.userOf(token) : undefined;
+    if (!session) return connectionRefused('unauthorised');
+    socket.data = { user: session.user, login: session.user.login, expiresAtMs: session.expiresAtMs, watched: new Set() };
+    return undefined;
+  }
+
+  private refuse(socket: BoardSocket): BoardFault | undefined {
+    if (socket.data.expiresAtMs < Date.now()) return boardFault('unauthorised');
+    return this.buckets.take(socket.id, Date.now()) > 0 ? boardFault('too_many') : undefined;
+  }
+
+  private async served<Answer>(work: () => Promise<Answer>): Promise<Answer | BoardFault> {
+    try {
+      return await work();
+    } catch (fault) {
+      this.logger.error({ fault: fault instanceof Error ? fault.stack : String(fault) }, 'a message could not be served');
+      return boardFault('unavailable');
+    }
+  }
+
+  /** A session that has ended, or a user who was disabled, hears nothing more. */
+  private async endOldSessions(): Promise<void> {
+    const now = Date.now();
+    for (const socket of this.board.sockets.values() as IterableIterator<unknown> as IterableIterator<BoardSocket>) {
+      const gone = socket.data.expiresAtMs < now || (await this.served(() => this.tokens.isDisabled(socket.data.login))) === true;
+      if (gone) socket.disconnect(true);
+    }
+  }
+}

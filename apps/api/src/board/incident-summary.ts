@@ -1,0 +1,54 @@
+import type { IncidentState, MoneyAccount, OrganLevel } from '#domain';
+
+export interface OpenEscalation { readonly id: string; readonly toLevel: OrganLevel; readonly reason: string; readonly raisedAt: string }
+
+/** One line of a desk's list. */
+export interface IncidentSummary {
+  readonly id: string; readonly number: string; readonly organCode: string; readonly organName: string; readonly organPath: string;
+  readonly state: IncidentState; readonly version: number; readonly lastSeq: number;
+  readonly reportedAt: string; readonly enteredAt: string; readonly stoppedAt: string | null; readonly firstSentAt: string | null;
+  readonly victimName: string | null; readonly money: MoneyAccount;
+  readonly openInstructions: number; readonly uncertainInstructions: number; readonly humanTasks: number;
+  /** The highest level called so far. */
+  readonly level: OrganLevel;
+  /** The highest call that nobody has acknowledged. */
+  readonly openEscalation: OpenEscalation | null;
+}
+
+export interface SummaryRow {
+  id: string; number: string; organ_code: string; organ_name: string; organ_path: string; state: IncidentState; version: number; fact_count: number;
+  reported_at: Date; entered_at: Date; stopped_at: Date | null; sent_at: Date | null; victim_name: string | null;
+  lost_fen: string; controlled_fen: string; in_flight_fen: string; cashed_out_fen: string; untraced_fen: string; returned_fen: string;
+  open_instructions: number; uncertain_instructions: number; human_tasks: number; level: OrganLevel;
+  open_escalation: { id: string; to_level: OrganLevel; reason: string; raised_at: string } | null;
+}
+
+/** Columns of a summary; the incident is `i`. */
+export const SUMMARY_COLUMNS = `i.id, i.number, i.organ_code, (select o.name from organs o where o.code = i.organ_code) as organ_name, i.organ_path, i.state, i.version, i.fact_count,
+  i.reported_at, i.entered_at, i.stopped_at, i.sent_at, i.details->>'victimName' as victim_name,
+  i.lost_fen, i.controlled_fen, i.in_flight_fen, i.cashed_out_fen, i.untraced_fen, i.returned_fen,
+  i.open_instructions, i.uncertain_instructions, i.human_tasks, i.level,
+  (select json_build_object('id', e.id, 'to_level', e.to_level, 'reason', e.reason, 'raised_at', e.raised_at) from escalations e
+   where e.incident_id = i.id and e.acknowledged_at is null
+   order by array_position(array['province', 'city', 'county'], e.to_level), e.raised_at desc limit 1) as open_escalation`;
+
+export function toSummary(row: SummaryRow): IncidentSummary {
+  const open = row.open_escalation;
+  return {
+    id: row.id, number: row.number, organCode: row.organ_code, organName: row.organ_name, organPath: row.organ_path, state: row.state, version: row.version, lastSeq: row.fact_count,
+    reportedAt: iso(row.reported_at), enteredAt: iso(row.entered_at), stoppedAt: isoOrNull(row.stopped_at), firstSentAt: isoOrNull(row.sent_at), victimName: row.victim_name,
+    money: {
+      lostFen: Number(row.lost_fen), controlledFen: Number(row.controlled_fen), inFlightFen: Number(row.in_flight_fen),
+      cashedOutFen: Number(row.cashed_out_fen), untracedFen: Number(row.untraced_fen), returnedFen: Number(row.returned_fen),
+    },
+    openInstructions: row.open_instructions, uncertainInstructions: row.uncertain_instructions, humanTasks: row.human_tasks, level: row.level,
+    openEscalation: open && { id: open.id, toLevel: open.to_level, reason: open.reason, raisedAt: iso(open.raised_at) },
+  };
+}
+
+export function iso(moment: Date | string): string {
+  return new Date(moment).toISOString();
+}
+export function isoOrNull(moment: Date | string | null): string | null {
+  return moment === null ? null : iso(moment);
+}

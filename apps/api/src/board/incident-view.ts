@@ -1,0 +1,53 @@
+import type { AccountKind, ClockMarks, HoldState, IncidentDetails, InstructionKind, InstructionState, OrganLevel, TransferTold } from '#domain';
+import type { IncidentSummary } from './incident-summary';
+
+export type TransferView = TransferTold & { readonly instructionIds: readonly string[] };
+
+export interface InstructionView {
+  readonly id: string; readonly transferId: string; readonly kind: InstructionKind; readonly institutionCode: string; readonly institutionName: string;
+  readonly accountNumber: string; readonly amountFen: number; readonly state: InstructionState; readonly version: number; readonly needsHuman: boolean;
+  readonly plannedAt: string; readonly sentAt: string | null; readonly receivedAt: string | null; readonly answeredAt: string | null;
+  /** How often it was sent. */
+  readonly attempts: number;
+  readonly dueAt: string | null; readonly refusal: string | null; readonly silenceCause: string | null; readonly controlledFen: number | null;
+  readonly answerCode: string | null; readonly answerText: string | null;
+}
+
+export interface HoldView {
+  readonly id: string; readonly instructionId: string; readonly transferId: string; readonly kind: 'stop' | 'freeze'; readonly state: HoldState; readonly controlledFen: number;
+  readonly since: string; readonly until: string; readonly stopNo: number; readonly institutionCode: string; readonly accountNumber: string;
+}
+
+export interface EscalationView {
+  readonly id: string; readonly fromLevel: OrganLevel | null; readonly toLevel: OrganLevel; readonly reason: string; readonly instructionId: string | null;
+  readonly raisedAt: string; readonly acknowledgedAt: string | null; readonly acknowledgedBy: string | null;
+}
+
+/** Everything about one incident, as of one moment. */
+export interface IncidentView extends IncidentSummary {
+  readonly details: IncidentDetails;
+  readonly clocks: ClockMarks;
+  readonly transfers: readonly TransferView[];
+  readonly instructions: readonly InstructionView[];
+  readonly holds: readonly HoldView[];
+  readonly escalations: readonly EscalationView[];
+  readonly serverTime: string;
+}
+
+/** Rows as `row_to_json` gives them: amounts are numbers, moments are text. */
+export interface TransferJson {
+  id: string; parent_transfer_id: string | null; layer: number; amount_fen: number; transferred_at: string | null; institution_code: string | null; account_number: string;
+  account_kind: AccountKind; holder_name: string | null; source: TransferTold['source'];
+}
+export interface InstructionJson {
+  id: string; transfer_id: string; kind: InstructionKind; institution_code: string; institution_name: string; account_number: string; amount_fen: number; state: InstructionState; version: number;
+  needs_human: boolean; planned_at: string; sent_at: string | null; received_at: string | null; answered_at: string | null; send_count: number; due_at: string | null;
+  refusal: string | null; silence_cause: string | null; controlled_fen: number | null; answer_code: string | null; answer_text: string | null;
+}
+export interface HoldJson {
+  id: string; instruction_id: string; transfer_id: string; kind: 'stop' | 'freeze'; state: HoldState; controlled_fen: number; since: string; until: string; stop_no: number;
+  institution_code: string; account_number: string;
+}
+export interface EscalationJson {
+  id: string; from_level: OrganLevel | null; to_level: OrganLevel; reason: string; instruction_id: string | null; raised_at: string; acknowledged_at: string | null; acknowledged_by: string | null;
+}

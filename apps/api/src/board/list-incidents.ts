@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { normaliseAccountNumber } from '#domain';
+import { Ledger } from '#ledger';
+import type { OrganUser } from '../auth/desk-user';
+import { fieldProblem } from '../problems/problem';
+import { iso, SUMMARY_COLUMNS, toSummary, type IncidentSummary, type SummaryRow } from './incident-summary';
+import type { ListIncidentsDto } from './incidents.dto';
+
+export interface IncidentList { readonly items: readonly IncidentSummary[]; readonly next: string | null; readonly serverTime: string }
+
+/** A desk's list: newest entry first, page by page. */
+@Injectable()
+export class ListIncidents {
+  constructor(private readonly ledger: Ledger) {}
+
+  async run(query: ListIncidentsDto, user: OrganUser): Promise<IncidentList> {
+    const limit = query.limit ?? 50;
+    const before = query.before === undefined ? null : readCursor(query.before);
+    const rows = await this.ledger.sql.rows<SummaryRow>(
+      `select ${SUMMARY_COLUMNS} from incidents i
+       where i.organ_path like $1 || '%'
+         and ($2::text is null or i.state = $2)
+         and ($3::text is null or i.organ_path like (select path from organs where code = $3) || '%')
+         and ($4::text is null or i.number ilike '%' || $4 || '%' or i.details->>'victimName' ilike '%' || $4 || '%' or i.details->>'victimPhone' like $4 || '%'
+              or i.id in (select incident_id from transfers where account_number = $5))
+         and ($6::timestamptz is null or (i.entered_at, i.id) < ($6, $7::uuid))
+       order by i.entered_at desc, i.id desc limit $8`,
+      [user.organ.path, query.state ?? null, query.organ ?? null, query.q ? escapeLike(query.q) : null, query.q ? normaliseAccountNumber(query.q) : null, before?.enteredAt ?? null, before?.id ?? null, limit + 1]);
+    const items = rows.slice(0, limit).map(toSummary);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return { items, next: last ? writeCursor(last) : null, serverTime: new Date().toISOString() };
+  }
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}
+
+function writeCursor(row: SummaryRow): string {
+  return Buffer.from(JSON.stringify([iso(row.entered_at), row.id])).toString('base64url');
+}
+
+function readCursor(cursor: string): { readonly enteredAt: string; readonly id: string } {
+  const match = /^\["([\dTZ:.-]{20,30})","([0-9a-f-]{36})"\]$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
+  if (!match?.[1] || !match[2] || Number.isNaN(Date.parse(match[1]))) throw fieldProblem('before', '请原样使用上一页返回的 next', 'use the value of "next" of the page before, unchanged');
+  return { enteredAt: match[1], id: match[2] };
+}

@@ -1,0 +1,50 @@
+import type { IncidentDetails } from '#domain';
+import type { Sql } from '#ledger';
+import { iso, isoOrNull, SUMMARY_COLUMNS, toSummary, type SummaryRow } from './incident-summary';
+import type { EscalationJson, HoldJson, IncidentView, InstructionJson, TransferJson } from './incident-view';
+
+interface ViewRow extends SummaryRow {
+  details: IncidentDetails; transferred_at: Date | null; received_at: Date | null;
+  transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; server_time: Date;
+}
+
+/** One statement, hence one moment: the lists and `lastSeq` belong together. Undefined outside the scope, as if it did not exist. */
+export async function readIncident(sql: Sql, id: string, organPath: string): Promise<IncidentView | undefined> {
+  const [row] = await sql.rows<ViewRow>(
+    `select ${SUMMARY_COLUMNS}, i.details, i.transferred_at, i.received_at, clock_timestamp() as server_time,
+       coalesce((select json_agg(row_to_json(t) order by t.layer, t.id) from transfers t where t.incident_id = i.id), '[]') as transfers,
+       coalesce((select json_agg(row_to_json(n) order by n.planned_at, n.id) from (
+         select instructions.*, name_zh as institution_name from instructions join institutions on institutions.code = institution_code where incident_id = i.id) n), '[]') as instructions,
+       coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from holds h where h.incident_id = i.id), '[]') as holds,
+       coalesce((select json_agg(row_to_json(e) order by e.raised_at, e.id) from escalations e where e.incident_id = i.id), '[]') as escalations
+     from incidents i where i.id = $1 and i.organ_path like $2 || '%'`, [id, organPath]);
+  return row && toView(row);
+}
+
+function toView(row: ViewRow): IncidentView {
+  const summary = toSummary(row);
+  return {
+    ...summary,
+    details: row.details,
+    clocks: { transferred: isoOrNull(row.transferred_at), reported: summary.reportedAt, entered: summary.enteredAt, sent: summary.firstSentAt, received: isoOrNull(row.received_at), stopped: summary.stoppedAt },
+    transfers: row.transfers.map((t) => ({
+      transferId: t.id, parentTransferId: t.parent_transfer_id, layer: t.layer, amountFen: t.amount_fen, transferredAt: isoOrNull(t.transferred_at), institutionCode: t.institution_code,
+      accountNumber: t.account_number, accountKind: t.account_kind, holderName: t.holder_name, source: t.source,
+      instructionIds: row.instructions.filter((n) => n.transfer_id === t.id).map((n) => n.id),
+    })),
+    instructions: row.instructions.map((n) => ({
+      id: n.id, transferId: n.transfer_id, kind: n.kind, institutionCode: n.institution_code, institutionName: n.institution_name, accountNumber: n.account_number, amountFen: n.amount_fen,
+      state: n.state, version: n.version, needsHuman: n.needs_human, plannedAt: iso(n.planned_at), sentAt: isoOrNull(n.sent_at), receivedAt: isoOrNull(n.received_at), answeredAt: isoOrNull(n.answered_at),
+      attempts: n.send_count, dueAt: isoOrNull(n.due_at), refusal: n.refusal, silenceCause: n.silence_cause, controlledFen: n.controlled_fen, answerCode: n.answer_code, answerText: n.answer_text,
+    })),
+    holds: row.holds.map((h) => ({
+      id: h.id, instructionId: h.instruction_id, transferId: h.transfer_id, kind: h.kind, state: h.state, controlledFen: h.controlled_fen, since: iso(h.since), until: iso(h.until),
+      stopNo: h.stop_no, institutionCode: h.institution_code, accountNumber: h.account_number,
+    })),
+    escalations: row.escalations.map((e) => ({
+      id: e.id, fromLevel: e.from_level, toLevel: e.to_level, reason: e.reason, instructionId: e.instruction_id, raisedAt: iso(e.raised_at),
+      acknowledgedAt: isoOrNull(e.acknowledged_at), acknowledgedBy: e.acknowledged_by,
+    })),
+    serverTime: iso(row.server_time),
+  };
+}

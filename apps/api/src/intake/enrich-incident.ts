@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { IncidentDetails } from '#domain';
+import { Ledger } from '#ledger';
+import type { OrganUser } from '../auth/desk-user';
+import { changedDetails } from './incident-details';
+import { headInScope, refuseStale } from './lock-incident';
+import type { EnrichIncidentDto } from './report.dto';
+
+/** Adds to what is known of victim and deed. Only what really differs is told. */
+@Injectable()
+export class EnrichIncident {
+  constructor(private readonly ledger: Ledger) {}
+
+  async run(incidentId: string, dto: EnrichIncidentDto, seenVersion: number, user: OrganUser, traceparent: string): Promise<void> {
+    await this.ledger.commit([incidentId], async (transaction) => {
+      const head = headInScope(transaction, incidentId, user);
+      refuseStale(head, seenVersion);
+      const changed = Object.fromEntries(Object.entries(changedDetails(dto)).filter(([name, value]) => head.details[name as keyof IncidentDetails] !== value)) as Partial<IncidentDetails>;
+      if (Object.keys(changed).length === 0) return;
+      head.details = { ...head.details, ...changed };
+      head.version += 1;
+      transaction.append({ incidentId, type: 'incident.enriched', data: { changed }, actor: user.login }, traceparent);
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { SweepOldKeys } from '../idempotency/sweep-old-keys';
+import { AcknowledgeEscalation } from './acknowledge-escalation';
+import { AddTransfer } from './add-transfer';
+import { CorrectTransfer } from './correct-transfer';
+import { EnrichIncident } from './enrich-incident';
+import { IntakeController } from './intake.controller';
+import { ReportIncident } from './report-incident';
+
+/** Station 1: what people tell us. */
+@Module({})
+export class IntakeModule {
+  static of(books: DynamicModule, organs: DynamicModule, board: DynamicModule): DynamicModule {
+    return {
+      module: IntakeModule, imports: [books, organs, board], controllers: [IntakeController],
+      providers: [ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, SweepOldKeys],
+    };
+  }
+}

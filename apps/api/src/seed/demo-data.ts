@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { OrganLevel } from '#domain';
+
+export interface OrganSeed { readonly code: string; readonly name: string; readonly level: OrganLevel; readonly parent: string | null }
+export interface InstitutionSeed {
+  readonly code: string; readonly name: { readonly zh: string; readonly en: string }; readonly kind: 'bank' | 'payment_institution'; readonly protocol: string;
+  readonly binPrefixes: readonly string[]; readonly deadlineMs: number; readonly concurrencyMax: number;
+}
+export interface DemoUserSeed { readonly login: string; readonly name: string; readonly role: 'operator' | 'commander' | 'bank_clerk'; readonly organCode?: string; readonly institutionCode?: string }
+
+/** The password of every demonstration account; told to anybody who asks, hence never seeded in production. */
+export const DEMO_PASSWORD = 'demo-1234';
+
+/** Data files lie at the project's root, which is where every process is started. */
+export function readData<T>(name: string): T {
+  return JSON.parse(readFileSync(resolve('data', name), 'utf8')) as T;
+}

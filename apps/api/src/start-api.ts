@@ -1,0 +1,47 @@
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { ApiModule } from './api.module';
+import { BankDoor } from './bank-door/bank-door';
+import { SocketAdapter } from './board/socket.adapter';
+import type { ApiConfiguration } from './configuration/api-configuration';
+import { serveConsole } from './console-files/serve-console';
+import { ApiMetrics } from './health/api-metrics';
+import { JsonLogger, openLog } from './logging/json.logger';
+import { logRequests } from './logging/log-requests';
+import { openDocs } from './open-docs';
+import { answerTraceparent } from './trace/traceparent';
+
+export const BODY_BYTES_MAX = 256 * 1024;
+
+export interface RunningApi {
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  close(): Promise<void>;
+}
+
+/** Starts the api and resolves when it listens and follows the journal. */
+export async function startApi(configuration: ApiConfiguration): Promise<RunningApi> {
+  const log = openLog(configuration.logLevel);
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, keepAliveTimeout: 65_000, requestTimeout: 30_000, routerOptions: { maxParamLength: 200 } });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(configuration), adapter, { logger: new JsonLogger(log), abortOnError: false, forceCloseConnections: true });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const metrics = app.get(ApiMetrics, { strict: false });
+  answerTraceparent(fastify);
+  logRequests(fastify, log, (...request) => metrics.noteRequest(...request));
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'", 'data:'], connectSrc: ["'self'", 'ws:', 'wss:'], workerSrc: ["'self'", 'blob:'], objectSrc: ["'none'"], baseUri: ["'self'"], formAction: ["'self'"], frameAncestors: ["'none'"] },
+    },
+    // Plain HTTP on the loopback must go on working; a proxy with TLS sets this for its own name.
+    strictTransportSecurity: false,
+  });
+  app.useWebSocketAdapter(new SocketAdapter(app));
+  openDocs(app);
+  await app.get(BankDoor, { strict: false }).openOn(fastify);
+  await serveConsole(fastify, configuration.consoleDirectory);
+  await app.listen(configuration.port, configuration.host);
+  return { url: await app.getUrl(), app, close: () => app.close() };
+}
