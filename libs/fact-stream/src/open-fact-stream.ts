@@ -1,5 +1,9 @@
 import type { Ledger } from '#ledger';
 import type { FactStream, StreamLogger } from './fact-stream.port';
+import { FACTS_TOPIC } from './kafka/ensure-topics';
+import { FactRelay } from './kafka/fact-relay';
+import { kafkaClient } from './kafka/kafka-client';
+import { KafkaFactStream } from './kafka/kafka-fact-stream';
 import { PostgresFactStream } from './postgres/postgres-fact-stream';
 
 export interface FactStreamSettings {
@@ -18,5 +22,16 @@ export interface FactStreamSettings {
 
 /** Chooses the rails. Nothing is connected before the first subscription. */
 export function openFactStream(settings: FactStreamSettings): FactStream {
-  return new PostgresFactStream(settings);
+  const { kafkaBrokers, clientName, logger, topic = FACTS_TOPIC } = settings;
+  if (kafkaBrokers === null) return new PostgresFactStream(settings);
+  return new KafkaFactStream({ ledger: settings.ledger, kafka: kafkaClient(kafkaBrokers, clientName, logger), topic, clientName, logger });
+}
+
+/**
+ * What every dispatch-worker starts beside its stream: with Kafka, the relay that fills the topic from the journal (any number may run, they
+ * share the work); on PostgreSQL there is nothing to relay, and the answer is null. Call `start`, and `close` at the end.
+ */
+export function openFactRelay(settings: FactStreamSettings): FactRelay | null {
+  const { kafkaBrokers, clientName, logger, topic = FACTS_TOPIC } = settings;
+  return kafkaBrokers === null ? null : new FactRelay(settings, kafkaClient(kafkaBrokers, `${clientName}-relay`, logger), topic);
 }
