@@ -1,0 +1,155 @@
+import type {
+  AccountKind, ClockMarks, EscalationReason, Fact, Fen, HoldKind, HoldState, IncidentDetails, IncidentState, InstructionKind, InstructionState,
+  MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, SilenceCause, SoftWarning, TransferTold,
+} from '#domain';
+
+/** What the api says and hears, as the console needs it. Amounts in fen, times ISO 8601 with zone. */
+export type Role = 'operator' | 'commander' | 'bank_clerk';
+/** A name may come in one language or in both. */
+export type Named = string | { readonly zh: string; readonly en: string };
+
+export interface Me {
+  readonly login: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly organ: { readonly code: string; readonly name: string; readonly level: OrganLevel; readonly path: string } | null;
+  readonly institution: { readonly code: string; readonly name: Named } | null;
+}
+export interface SessionOpened { readonly token: string; readonly expiresAt: string; readonly user: Me }
+export interface DemoAccount { readonly login: string; readonly password: string; readonly role: Role; readonly organ?: Named | null; readonly institution?: Named | null; readonly name?: string }
+
+export interface InstitutionItem { readonly code: string; readonly name: Named; readonly kind: string; readonly binPrefixes: readonly string[] }
+export interface OrganItem { readonly code: string; readonly name: string; readonly level: OrganLevel; readonly path: string }
+
+export interface AccountHints {
+  readonly institutionCode: string | null;
+  readonly institutionName: Named | null;
+  readonly bankName: Named | null;
+  readonly warnings: readonly SoftWarning[];
+  readonly liveIncidents: readonly { readonly id: string; readonly number: string; readonly organName: string }[];
+}
+
+export interface IncidentSummary {
+  readonly id: string;
+  readonly number: string;
+  readonly organCode: string;
+  readonly organName: string;
+  readonly organPath: string;
+  readonly state: IncidentState;
+  readonly version: number;
+  readonly lastSeq: number;
+  readonly reportedAt: string;
+  readonly enteredAt: string;
+  readonly stoppedAt: string | null;
+  readonly firstSentAt: string | null;
+  readonly victimName: string | null;
+  readonly money: MoneyAccount;
+  readonly openInstructions: number;
+  readonly uncertainInstructions: number;
+  readonly humanTasks: number;
+  readonly level: OrganLevel;
+  readonly openEscalation: { readonly id: string; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly raisedAt: string } | null;
+}
+
+export interface TransferView extends TransferTold { readonly instructionIds: readonly string[] }
+export interface InstructionView {
+  readonly id: string;
+  readonly transferId: string;
+  readonly kind: InstructionKind;
+  readonly institutionCode: string;
+  readonly institutionName: Named | null;
+  readonly accountNumber: string;
+  readonly amountFen: Fen;
+  readonly state: InstructionState;
+  readonly version: number;
+  readonly needsHuman: boolean;
+  readonly plannedAt: string;
+  readonly sentAt: string | null;
+  readonly receivedAt: string | null;
+  readonly answeredAt: string | null;
+  readonly attempts: number;
+  readonly dueAt: string | null;
+  readonly refusal: RefusalReason | null;
+  readonly silenceCause: SilenceCause | NonDeliveryCause | null;
+  readonly controlledFen: Fen | null;
+  readonly answerCode: string | null;
+  readonly answerText: string | null;
+}
+export interface HoldView {
+  readonly id: string;
+  readonly instructionId: string;
+  readonly transferId: string;
+  readonly kind: HoldKind;
+  readonly state: HoldState;
+  readonly controlledFen: Fen;
+  readonly since: string;
+  readonly until: string;
+  readonly stopNo: number;
+  readonly institutionCode: string;
+  readonly accountNumber: string;
+}
+export interface EscalationView {
+  readonly id: string;
+  readonly fromLevel: OrganLevel | null;
+  readonly toLevel: OrganLevel;
+  readonly reason: EscalationReason;
+  readonly instructionId: string | null;
+  readonly raisedAt: string;
+  readonly acknowledgedAt: string | null;
+  readonly acknowledgedBy: string | null;
+}
+export interface IncidentView extends IncidentSummary {
+  readonly details: IncidentDetails;
+  readonly clocks: ClockMarks;
+  readonly transfers: readonly TransferView[];
+  readonly instructions: readonly InstructionView[];
+  readonly holds: readonly HoldView[];
+  readonly escalations: readonly EscalationView[];
+  readonly serverTime: string;
+}
+
+export interface TransferInput {
+  accountNumber: string;
+  amountFen: Fen;
+  accountKind?: AccountKind;
+  institutionCode?: string;
+  holderName?: string;
+  transferredAt?: string;
+  parentTransferId?: string;
+}
+export interface ReportInput {
+  callNumber?: string;
+  victimName?: string;
+  victimPhone?: string;
+  victimIdNumber?: string;
+  scheme?: string;
+  narrative?: string;
+  transfers: TransferInput[];
+}
+export interface TransferCorrection { institutionCode?: string; accountNumber?: string; holderName?: string }
+export interface HandAnswer {
+  outcome: 'done' | 'partly_done' | 'refused';
+  controlledFen?: Fen;
+  bankAt?: string;
+  refusal?: RefusalReason;
+  onward?: { accountNumber: string; amountFen: Fen; institutionCode?: string; holderName?: string; transferredAt?: string }[];
+  cashedOutFen?: Fen;
+  note: string;
+}
+export interface BankDeskItem {
+  readonly instructionId: string;
+  readonly incidentId: string;
+  readonly incidentNumber: string;
+  readonly kind: InstructionKind;
+  readonly accountNumber: string;
+  readonly holderName: string | null;
+  readonly amountFen: Fen;
+  readonly transferredAt: string | null;
+  readonly state: InstructionState;
+  readonly plannedAt: string;
+  readonly organName: string;
+}
+export interface IncidentChanged { readonly incident: IncidentView; readonly warnings: readonly SoftWarning[] }
+export interface FactsPage { readonly items: readonly Fact[]; readonly last: number }
+export interface FactsPushed { readonly facts: readonly Fact[]; readonly summaries?: readonly IncidentSummary[] }
+export interface ResumeAnswer { readonly facts?: readonly Fact[]; readonly resync?: boolean; readonly serverTime?: string; readonly error?: { code: string; zh: string; en: string } }

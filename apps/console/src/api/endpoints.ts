@@ -1,0 +1,38 @@
+import type { Fact } from '#domain';
+import type {
+  AccountHints, BankDeskItem, DemoAccount, FactsPage, HandAnswer, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, ReportInput, SessionOpened,
+  TransferCorrection, TransferInput,
+} from './contract';
+import { request } from './request';
+
+const FACTS_PER_PAGE = 1_000;
+
+/** One line per door of the api. `key` is the idempotency key: keep it until an answer came. */
+export const api = {
+  logIn: (login: string, password: string) => request<SessionOpened>('POST', '/sessions', { body: { login, password } }),
+  hints: () => request<{ demoAccounts: readonly DemoAccount[] }>('GET', '/sessions/hints'),
+  institutions: () => request<{ items: readonly InstitutionItem[] }>('GET', '/institutions'),
+  accountHints: (number: string) => request<AccountHints>('GET', `/account-hints?number=${encodeURIComponent(number)}`),
+  incidents: (state: 'live' | 'settled', q: string) =>
+    request<{ items: IncidentSummary[]; next: string | null; serverTime: string }>('GET', `/incidents?state=${state}&limit=200${q ? `&q=${encodeURIComponent(q)}` : ''}`),
+  incident: (id: string) => request<IncidentView>('GET', `/incidents/${id}`),
+  report: (body: ReportInput, key: string) => request<IncidentChanged>('POST', '/incidents', { body, key }),
+  enrich: (id: string, version: number, body: Record<string, string>) => request<IncidentView>('PATCH', `/incidents/${id}`, { body, ifMatch: version }),
+  addTransfer: (id: string, body: TransferInput, key: string) => request<IncidentChanged>('POST', `/incidents/${id}/transfers`, { body, key }),
+  correctTransfer: (id: string, transferId: string, body: TransferCorrection) => request<IncidentView>('PATCH', `/incidents/${id}/transfers/${transferId}`, { body }),
+  acknowledge: (id: string, escalationId: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/escalations/${escalationId}/acknowledgement`, { body: {}, key }),
+  answerByHand: (incidentId: string, instructionId: string, body: HandAnswer, key: string) =>
+    request<{ inboundAnswerId: string }>('POST', `/incidents/${incidentId}/instructions/${instructionId}/answers`, { body, key }),
+  bankDesk: (state: 'open' | 'ended') => request<{ items: readonly BankDeskItem[] }>('GET', `/bank-desk/instructions?state=${state}`),
+  factsAfter,
+};
+
+/** Every fact of an incident after a number, page by page. */
+async function factsAfter(id: string, after: number): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  for (;;) {
+    const page = await request<FactsPage>('GET', `/incidents/${id}/facts?after=${facts.at(-1)?.seq ?? after}&limit=${FACTS_PER_PAGE}`);
+    facts.push(...page.items);
+    if (page.items.length < FACTS_PER_PAGE) return facts;
+  }
+}

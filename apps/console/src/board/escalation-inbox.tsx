@@ -1,0 +1,40 @@
+import { useKeys } from '../keyboard/use-keys';
+import { BandChip } from '../clock/band-chip';
+import { formatYuan } from '../components/figures';
+import { useText } from '../language/translate';
+import { usePlace } from './place.store';
+import { useAcknowledge } from './use-acknowledge';
+import { useIncidents } from './use-incidents';
+
+/** Escalations nobody has acknowledged yet, first of all things; A acknowledges the one on screen, or else the first. */
+export function EscalationInbox() {
+  const { t, words } = useText();
+  const { place, go } = usePlace();
+  const { incidents } = useIncidents('live', '');
+  const acknowledge = useAcknowledge();
+  const open = incidents.flatMap((incident) => (incident.openEscalation ? [{ incident, escalation: incident.openEscalation }] : []));
+  const target = open.find(({ incident }) => place.kind === 'incident' && incident.id === place.id) ?? open[0];
+  useKeys({
+    A: target && (() => {
+      go({ kind: 'incident', id: target.incident.id });
+      acknowledge.mutate({ incidentId: target.incident.id, escalationId: target.escalation.id });
+    }),
+  });
+  if (!open.length) return null;
+  return (
+    <section className="inbox" aria-label={t('inbox.title')}>
+      <h2>▲ {t('inbox.title')} {open.length}</h2>
+      <ul>
+        {open.map(({ incident, escalation }) => (
+          <li key={escalation.id} data-escalation={escalation.id}>
+            <button type="button" className="row" onClick={() => go({ kind: 'incident', id: incident.id })}>
+              <span className="line"><BandChip enteredAt={incident.enteredAt} stoppedAt={incident.stoppedAt} settled={false} alarming /><b className="figures">¥{formatYuan(incident.money.lostFen)}</b></span>
+              <span className="line"><span className="cut">{incident.organName} · {t('inbox.called', { level: words.level[escalation.toLevel], reason: words.escalation[escalation.reason] })}</span></span>
+            </button>
+            <button type="button" className="act strong" onClick={() => acknowledge.mutate({ incidentId: incident.id, escalationId: escalation.id })}>{t('inbox.acknowledge')} A</button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

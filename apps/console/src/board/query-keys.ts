@@ -1,0 +1,10 @@
+/** Names of what is cached. */
+export const keys = {
+  incidents: (state: 'live' | 'settled', q: string) => ['incidents', state, q] as const,
+  allIncidents: ['incidents'] as const,
+  incident: (id: string) => ['incident', id] as const,
+  facts: (id: string) => ['facts', id] as const,
+  institutions: ['institutions'] as const,
+  bankDesk: (state: 'open' | 'ended') => ['bank-desk', state] as const,
+  allBankDesk: ['bank-desk'] as const,
+};

@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api } from '../api/endpoints';
+import { byTimeLeft } from '../clock/stop-clock';
+import { useBoard } from './board-context';
+import { keys } from './query-keys';
+
+/** The incidents of the desk's scope, least time left first (settled: the latest first). */
+export function useIncidents(state: 'live' | 'settled', q: string) {
+  const board = useBoard();
+  const query = useQuery({
+    queryKey: keys.incidents(state, q),
+    queryFn: async () => {
+      const page = await api.incidents(state, q);
+      for (const item of page.items) if (!board.known.has(item.id)) board.heard(item.id, item.lastSeq);
+      return page;
+    },
+  });
+  const incidents = useMemo(() => {
+    const items = [...(query.data?.items ?? [])];
+    return state === 'live' ? items.sort(byTimeLeft) : items.sort((a, b) => b.enteredAt.localeCompare(a.enteredAt));
+  }, [query.data, state]);
+  return { incidents, isPending: query.isPending, isError: query.isError };
+}

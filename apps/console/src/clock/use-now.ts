@@ -1,0 +1,24 @@
+import { useSyncExternalStore } from 'react';
+import { serverNow } from './server-clock';
+
+// One ticker for the whole screen: 4 Hz while visible, 1 Hz in the background. Ticks only repaint; they never count time.
+const listeners = new Set<() => void>();
+let now = serverNow();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function tick(): void {
+  now = serverNow();
+  for (const listener of listeners) listener();
+  timer = listeners.size ? setTimeout(tick, document.hidden ? 1_000 : 250) : undefined;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (!timer) tick();
+  return () => listeners.delete(listener);
+}
+
+/** The server's time in milliseconds, repainted four times a second. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now);
+}

@@ -1,0 +1,42 @@
+import type { InstitutionItem } from '../api/contract';
+import { formatYuan, groupInFours } from '../components/figures';
+import { formatSpan } from '../clock/stop-clock';
+import { nameOf, useText } from '../language/translate';
+import type { Action } from './action-dialog';
+import { answerTimeMs, type FlowLine } from './flow-tree';
+import { HoldCell } from './hold-cell';
+import { InstructionCell } from './instruction-cell';
+
+interface FlowRowProps {
+  readonly line: FlowLine;
+  readonly institutions: readonly InstitutionItem[];
+  readonly selected: boolean;
+  select(transferId: string): void;
+  act(action: Action): void;
+}
+
+export function FlowRow({ line, institutions, selected, select, act }: FlowRowProps) {
+  const { t, language } = useText();
+  const { transfer, instruction, hold } = line;
+  const institution = institutions.find((item) => item.code === transfer.institutionCode);
+  const name = nameOf(institution?.name ?? instruction?.institutionName, language) || transfer.institutionCode;
+  const took = answerTimeMs(instruction);
+  const stopped = instruction?.state === 'done' || instruction?.state === 'partly_done';
+  return (
+    <tr role="row" aria-level={transfer.layer} aria-selected={selected} tabIndex={selected ? 0 : -1} data-transfer={transfer.transferId} onClick={() => select(transfer.transferId)} onFocus={() => select(transfer.transferId)}>
+      <td className="layer" style={{ paddingLeft: 8 + (transfer.layer - 1) * 14 }}>{transfer.layer > 1 ? '└ ' : ''}<b>{transfer.layer}</b></td>
+      <td><span className="number">{groupInFours(transfer.accountNumber)}</span>{transfer.holderName && <div className="sub">{transfer.holderName}</div>}</td>
+      <td>{name ?? <span className="bad">{t('flow.institutionUnknown')}</span>}</td>
+      <td className="right figures">{formatYuan(transfer.amountFen)}</td>
+      <td><InstructionCell line={line} /></td>
+      <td className="right figures">{hold?.state === 'in_force' ? <b className="good">{formatYuan(hold.controlledFen)}</b> : <span className="quiet">{t('clock.none')}</span>}</td>
+      <td><HoldCell hold={hold} /></td>
+      <td className="right figures">{took === undefined ? <span className="quiet">{t('clock.none')}</span> : took < 10_000 ? `${(took / 1_000).toFixed(2)}s` : formatSpan(took)}{instruction && instruction.attempts > 1 && <div className="sub">{t('flow.count', { n: instruction.attempts })}</div>}</td>
+      <td className="acts">
+        {instruction && !stopped && <button type="button" className={`act${instruction.needsHuman ? ' strong' : ''}`} onClick={() => act({ kind: 'answer', line })}>{t('flow.answer')}</button>}
+        {!stopped && <button type="button" className={`act${transfer.institutionCode ? '' : ' strong'}`} onClick={() => act({ kind: 'correct', transfer })}>{t('flow.correct')}</button>}
+        <button type="button" className="act" onClick={() => act({ kind: 'add', parent: transfer })}>{t('flow.addChild')}</button>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,19 @@
+import type { IncidentView } from '../api/contract';
+import { useText } from '../language/translate';
+import type { Action } from './action-dialog';
+
+export function IncidentHead({ incident, act }: { incident: IncidentView; act(action: Action): void }) {
+  const { t, words } = useText();
+  return (
+    <header>
+      <h2 className="number">{incident.number}</h2>
+      <span>{incident.organName}</span>
+      <span className={`chip ${incident.state === 'live' ? 'sending' : 'planned'}`}>{t(incident.state === 'live' ? 'incident.live' : 'incident.settled')}</span>
+      <span className="quiet">{t('incident.level', { level: words.level[incident.level] })}</span>
+      {incident.uncertainInstructions > 0 && <span className="chip uncertain">? {t('incident.uncertain')} {incident.uncertainInstructions}</span>}
+      <span className="grow" />
+      <button type="button" className="act" onClick={() => act({ kind: 'enrich' })}>{t('incident.enrich')}</button>
+      <button type="button" className="act" onClick={() => act({ kind: 'add' })}>{t('flow.add')}</button>
+    </header>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { ApiProblem } from '../api/request';
+import { useIncident, useInstitutions } from '../board/use-incident';
+import { ClockFace } from '../clock/clock-face';
+import { useKeys } from '../keyboard/use-keys';
+import { useText } from '../language/translate';
+import { ActionDialog, type Action } from './action-dialog';
+import { ClockMarksLine } from './clock-marks-line';
+import { ConservationLine } from './conservation-line';
+import { DetailsPanel } from './details-panel';
+import { EscalationAlarms } from './escalation-alarms';
+import { FiveFigures } from './five-figures';
+import { FlowTable } from './flow-table';
+import { flowLines } from './flow-tree';
+import { IncidentHead } from './incident-head';
+import { Timeline } from './timeline';
+
+/** One incident: clock and figures, where the money is, the flow with every instruction's honest state, and what happened. */
+export function IncidentPage({ id }: { id: string }) {
+  const { t } = useText();
+  const { data: incident, error } = useIncident(id);
+  const institutions = useInstitutions();
+  const [action, setAction] = useState<Action>();
+  const [selected, setSelected] = useState<string>();
+  const lines = incident ? flowLines(incident) : [];
+  const current = lines.find((line) => line.transfer.transferId === selected) ?? lines[0];
+  useKeys({
+    'Alt+C': current && (() => setAction({ kind: 'add', parent: current.transfer })),
+    B: current?.instruction && (() => current.instruction && setAction({ kind: 'answer', line: current })),
+  });
+  if (error instanceof ApiProblem && error.status === 404) return <div className="empty">{t('incident.notFound')}</div>;
+  if (!incident) return <div className="empty">{t('incident.loading')}</div>;
+  return (
+    <div className="incident" data-incident-page={incident.id}>
+      <section className="panel">
+        <IncidentHead incident={incident} act={setAction} />
+        <div className="summary">
+          <ClockFace marks={incident.clocks} settled={incident.state === 'settled'} />
+          <div className="overview">
+            <FiveFigures incident={incident} />
+            <ClockMarksLine marks={incident.clocks} />
+            <ConservationLine money={incident.money} />
+          </div>
+        </div>
+      </section>
+      <EscalationAlarms incident={incident} />
+      <FlowTable lines={lines} institutions={institutions} selected={current?.transfer.transferId} select={setSelected} act={setAction} />
+      <div className="lower">
+        <Timeline incident={incident} institutions={institutions} />
+        <DetailsPanel incident={incident} enrich={() => setAction({ kind: 'enrich' })} />
+      </div>
+      <ActionDialog incident={incident} institutions={institutions} action={action} close={() => setAction(undefined)} />
+    </div>
+  );
+}

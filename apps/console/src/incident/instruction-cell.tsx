@@ -1,0 +1,25 @@
+import type { NonDeliveryCause, SilenceCause } from '#domain';
+import { useText } from '../language/translate';
+import type { Words } from '../language/words';
+import type { FlowLine } from './flow-tree';
+import { StateChip } from './state-chip';
+
+/** State of a transfer's stop, and below it why it is so, in the bank's words where there are any. */
+export function InstructionCell({ line: { instruction, transfer } }: { line: FlowLine }) {
+  const { t, words } = useText();
+  if (!instruction) return transfer.institutionCode ? <span className="chip planned">○ {t('flow.queued')}</span> : <span className="chip undelivered">⊘ {t('flow.needsInstitution')}</span>;
+  const { silenceCause, answerText, needsHuman, state } = instruction;
+  const unsettled = state === 'uncertain' || state === 'undelivered' || state === 'planned';
+  return (
+    <>
+      <StateChip instruction={instruction} />
+      {needsHuman && <div className="sub"><b className="bad">! {t('flow.needsHuman')}</b></div>}
+      {unsettled && silenceCause && <div className="sub">{causeWord(words, silenceCause)}</div>}
+      {answerText && <div className="sub">{t('flow.bankSaid', { text: answerText })}</div>}
+    </>
+  );
+}
+
+function causeWord(words: Words, cause: SilenceCause | NonDeliveryCause): string {
+  return { ...words.silence, ...words.nonDelivery }[cause] ?? cause;
+}

@@ -1,0 +1,32 @@
+import type { FactSentences, Say } from './fact-sentences';
+
+const own = (code: string | null, text: string | null): string => (code || text ? ` (${[code, text].filter(Boolean).join(' ')})` : '');
+const at = (say: Say, told: { institutionCode: string; transferId: string }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
+
+export const factSentencesEn: FactSentences = {
+  'incident.reported': (d, say) => `Incident ${d.number} entered, lost ${say.yuan(d.lostFen)}`,
+  'incident.enriched': () => 'Details added',
+  'incident.settled': (d, say) => `Settled: controlled ${say.yuan(d.money.controlledFen)} of ${say.yuan(d.money.lostFen)}`,
+  'transfer.added': (d, say) => `Layer ${d.layer} transfer ${say.yuan(d.amountFen)} → ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)} (${say.words.source[d.source]})`,
+  'transfer.corrected': (d, say) => `Account corrected to ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
+  'flow.cut_off': (d, say) => `No longer followed: ${say.account(d.accountNumber)} ${say.yuan(d.amountFen)}, ${say.words.cutOff[d.reason]}`,
+  'instruction.planned': (d, say) => `Planned a ${say.words.kind[d.kind]}: ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)} ${say.yuan(d.amountFen)}`,
+  'instruction.sending': (d, say) => `Sending (attempt ${d.attemptNo}): ${at(say, d)}`,
+  'instruction.accepted': (d, say) => `The bank has it, no result yet: ${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.done': (d, say) => `Stopped, controlled ${say.yuan(d.controlledFen)}: ${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.partly_done': (d, say) => `Partly stopped, controlled ${say.yuan(d.controlledFen)}: ${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.refused': (d, say) => `Refused: ${say.words.refusal[d.reason]}${d.cashedOutFen ? `, cashed out ${say.yuan(d.cashedOutFen)}` : ''}: ${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.uncertain': (d, say) => `Result unknown (${say.words.silence[d.cause]}); asking, never resending blind: ${at(say, d)}`,
+  'instruction.postponed': (d, say) => `Not delivered (${say.words.nonDelivery[d.cause]}), again at ${say.moment(d.dueAt)}: ${at(say, d)}`,
+  'instruction.undelivered': (d, say) => `Certainly not delivered (${say.words.nonDelivery[d.cause]}), please call: ${at(say, d)}`,
+  'instruction.withdrawn': (d, say) => `Withdrawn: ${at(say, d)} ${d.reason}`,
+  'instruction.contradicted': (d, say) => `The bank contradicts itself: first "${say.words.state[d.before]}", then "${d.said}": ${at(say, d)}`,
+  'instruction.handed_to_human': (d, say) => `Handed to a human (${say.words.escalation[d.why]}): ${at(say, d)}`,
+  'answer.recorded_by_hand': (d) => `Answer recorded by hand: ${d.note}`,
+  'hold.placed': (d, say) => `Hold of ${say.yuan(d.controlledFen)} in force until ${say.moment(d.until)}: ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
+  'hold.lapsed': (d, say) => `Hold lapsed: ${say.target(d.transferId)}`,
+  'money.accounted': ({ money }, say) => `Money: controlled ${say.yuan(money.controlledFen)} · in flight ${say.yuan(money.inFlightFen)} · cashed out ${say.yuan(money.cashedOutFen)} · untraced ${say.yuan(money.untracedFen)}`,
+  'clock.overdue': (d, say) => `Overdue: ${say.words.clock[d.clock]}`,
+  'escalation.raised': (d, say) => `Escalated to ${say.words.level[d.toLevel]}: ${say.words.escalation[d.reason]}`,
+  'escalation.acknowledged': (d) => `Escalation acknowledged${d.note ? `: ${d.note}` : ''}`,
+};

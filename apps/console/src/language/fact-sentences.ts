@@ -1,0 +1,35 @@
+import type { Fact, FactCatalogue, FactType } from '#domain';
+import type { Words } from './words';
+
+/** How a sentence names things. */
+export interface Say {
+  readonly words: Words;
+  bank(code: string | null): string;
+  account(number: string): string;
+  yuan(fen: number): string;
+  moment(iso: string): string;
+  /** Account of the instruction's transfer, when the view knows it. */
+  target(transferId: string): string;
+}
+
+/** One sentence per fact type; a missing one does not compile. */
+export type FactSentences = { readonly [T in FactType]: (data: FactCatalogue[T], say: Say) => string };
+
+export function tellFact(sentences: FactSentences, fact: Pick<Fact, 'type' | 'data'>, say: Say): string {
+  // The catalogue ties each type to its data; TypeScript cannot follow that tie through an index.
+  const sentence = sentences[fact.type] as (data: FactCatalogue[FactType], say: Say) => string;
+  return sentence(fact.data, say);
+}
+
+export type Tone = 'plain' | 'good' | 'bad' | 'alarm' | 'person';
+
+const TONES: Readonly<Record<FactType, Tone>> = {
+  'incident.reported': 'person', 'incident.enriched': 'person', 'incident.settled': 'good', 'transfer.added': 'plain', 'transfer.corrected': 'person', 'flow.cut_off': 'bad',
+  'instruction.planned': 'plain', 'instruction.sending': 'plain', 'instruction.accepted': 'plain', 'instruction.done': 'good', 'instruction.partly_done': 'good',
+  'instruction.refused': 'bad', 'instruction.uncertain': 'alarm', 'instruction.postponed': 'bad', 'instruction.undelivered': 'alarm', 'instruction.withdrawn': 'plain',
+  'instruction.contradicted': 'alarm', 'instruction.handed_to_human': 'alarm', 'answer.recorded_by_hand': 'person', 'hold.placed': 'good', 'hold.lapsed': 'alarm',
+  'money.accounted': 'plain', 'clock.overdue': 'alarm', 'escalation.raised': 'alarm', 'escalation.acknowledged': 'person',
+};
+export function toneOf(type: FactType): Tone {
+  return TONES[type];
+}

@@ -1,0 +1,32 @@
+import type { FactSentences, Say } from './fact-sentences';
+
+const own = (code: string | null, text: string | null): string => (code || text ? `（${[code, text].filter(Boolean).join(' ')}）` : '');
+const at = (say: Say, told: { institutionCode: string; transferId: string }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
+
+export const factSentencesZh: FactSentences = {
+  'incident.reported': (d, say) => `录入警情 ${d.number}，被骗 ${say.yuan(d.lostFen)}`,
+  'incident.enriched': () => '补充警情信息',
+  'incident.settled': (d, say) => `办结：控制 ${say.yuan(d.money.controlledFen)}，被骗 ${say.yuan(d.money.lostFen)}`,
+  'transfer.added': (d, say) => `第 ${d.layer} 层转账 ${say.yuan(d.amountFen)} → ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}（${say.words.source[d.source]}）`,
+  'transfer.corrected': (d, say) => `更正账户为 ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
+  'flow.cut_off': (d, say) => `不再追踪 ${say.account(d.accountNumber)} ${say.yuan(d.amountFen)}：${say.words.cutOff[d.reason]}`,
+  'instruction.planned': (d, say) => `拟发${say.words.kind[d.kind]}指令：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)} ${say.yuan(d.amountFen)}`,
+  'instruction.sending': (d, say) => `发送指令（第 ${d.attemptNo} 次请求）：${at(say, d)}`,
+  'instruction.accepted': (d, say) => `银行已收，尚无结果：${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.done': (d, say) => `止付成功，控制 ${say.yuan(d.controlledFen)}：${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.partly_done': (d, say) => `部分止付，控制 ${say.yuan(d.controlledFen)}：${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.refused': (d, say) => `银行拒绝：${say.words.refusal[d.reason]}${d.cashedOutFen ? `，已取现 ${say.yuan(d.cashedOutFen)}` : ''}：${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.uncertain': (d, say) => `结果不明（${say.words.silence[d.cause]}），正在查询，不盲目重发：${at(say, d)}`,
+  'instruction.postponed': (d, say) => `未送达（${say.words.nonDelivery[d.cause]}），${say.moment(d.dueAt)} 再发：${at(say, d)}`,
+  'instruction.undelivered': (d, say) => `确定未送达（${say.words.nonDelivery[d.cause]}），请电话联系：${at(say, d)}`,
+  'instruction.withdrawn': (d, say) => `撤回指令：${at(say, d)} ${d.reason}`,
+  'instruction.contradicted': (d, say) => `银行前后说法矛盾：先“${say.words.state[d.before]}”，后“${d.said}”：${at(say, d)}`,
+  'instruction.handed_to_human': (d, say) => `转人工处理（${say.words.escalation[d.why]}）：${at(say, d)}`,
+  'answer.recorded_by_hand': (d) => `人工登记反馈：${d.note}`,
+  'hold.placed': (d, say) => `控制生效 ${say.yuan(d.controlledFen)}，至 ${say.moment(d.until)}：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
+  'hold.lapsed': (d, say) => `控制到期失效：${say.target(d.transferId)}`,
+  'money.accounted': ({ money }, say) => `资金核算：控制 ${say.yuan(money.controlledFen)} · 在途 ${say.yuan(money.inFlightFen)} · 取现 ${say.yuan(money.cashedOutFen)} · 去向不明 ${say.yuan(money.untracedFen)}`,
+  'clock.overdue': (d, say) => `超时：${say.words.clock[d.clock]}`,
+  'escalation.raised': (d, say) => `升级至${say.words.level[d.toLevel]}：${say.words.escalation[d.reason]}`,
+  'escalation.acknowledged': (d) => `确认升级${d.note ? `：${d.note}` : ''}`,
+};

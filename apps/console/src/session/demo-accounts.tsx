@@ -1,0 +1,21 @@
+import type { DemoAccount } from '../api/contract';
+import { nameOf, useText } from '../language/translate';
+
+/** The demo accounts that the api itself names; in production it names none. */
+export function DemoAccounts({ accounts, choose }: { accounts: readonly DemoAccount[]; choose(account: DemoAccount): void }) {
+  const { t, words, language } = useText();
+  if (!accounts.length) return null;
+  return (
+    <section aria-label={t('login.demo')} className="form">
+      <p className="quiet">{t('login.demo')} · {t('login.demo.note')}</p>
+      <div className="tiles">
+        {accounts.map((account) => (
+          <button key={account.login} type="button" className="tile" onClick={() => choose(account)}>
+            <b>{words.role[account.role]} · {account.login}</b>
+            <span>{nameOf(account.organ ?? account.institution, language) || account.name}</span>
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
