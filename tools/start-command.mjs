@@ -35,6 +35,7 @@ export async function startCommand(args) {
   const progress = createProgress();
   const asked = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => asked.abort(new Interrupted()));
+  endWithNpm(() => asked.abort(new Interrupted()));
   try {
     const options = readArguments(args);
     if (options.help) {
@@ -51,6 +52,13 @@ export async function startCommand(args) {
     process.stderr.write(`\n${known ? error.message : (error.stack ?? error)}\n`);
     process.exit(known ? error.exitCode : 1);
   }
+}
+
+/** npm and its shell do not pass SIGTERM on: they end and leave us behind, which we notice by our new parent. */
+function endWithNpm(end) {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && end(), 500).unref();
 }
 
 class Interrupted extends Error {}

@@ -78,7 +78,7 @@ async function peopleAt(visitor) {
 /** Whoever is called takes it over: the desk itself for its county, a commander for city and province. */
 async function acknowledge({ data }, scenario, { as, incidentId }) {
   const person = await as(scenario.commanders[data.toLevel] ?? scenario.login);
-  await person.post(`/api/v1/incidents/${incidentId}/escalations/${data.escalationId}/acknowledgement`, { note: '已接手，电话催办' });
+  await person.post(`/api/v1/incidents/${incidentId}/escalations/${data.escalationId}/acknowledgement`, { note: '电话催办，直至反馈' });
 }
 
 function namesOf(name) {

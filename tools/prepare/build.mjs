@@ -78,11 +78,14 @@ export async function ensureBuilt(progress) {
       .filter(({ part, print }) => !isFresh(part, print));
   if (stale().length === 0) return;
   await withLock(inCache('build.lock'), async () => {
-    for (const { part, print } of stale()) {
+    mkdirSync(join(ROOT, 'dist'), { recursive: true });
+    const builds = stale().map(async ({ part, print }) => {
       await progress.step(part.label, part.build);
-      mkdirSync(join(ROOT, 'dist'), { recursive: true });
       writeFileSync(stampOf(part), print);
-    }
+    });
+    // All are awaited, also when one fails: none may go on writing after the lock is given back.
+    const failed = (await Promise.allSettled(builds)).find(({ status }) => status === 'rejected');
+    if (failed) throw failed.reason;
   });
 }
 

@@ -16,7 +16,7 @@ export function runQuietly(program, args, { env = process.env, what, shell = fal
     child.once('close', (code, signal) => {
       process.removeListener('exit', endToo);
       if (code === 0) resolve(output);
-      else reject(new StartFailure(`${what ?? program} 失败 failed (${signal ?? `exit ${code}`}):\n${output.trim().split('\n').slice(-40).join('\n')}`));
+      else reject(new StartFailure(`${what ?? program} 失败 failed (${signal ?? `exit ${code}`}):\n${output.trim().split('\n').slice(-25).join('\n')}`));
     });
   });
 }

@@ -1,14 +1,24 @@
 import { readFileSync } from 'node:fs';
 
-/** True while a process with this id exists, whoever owns it. */
+/** The fields of /proc/<pid>/stat after the name: the state comes first, the start tick is number 19. Empty off Linux. */
+function statOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
+  }
+}
+
+/** True while a process with this id runs, whoever owns it. One that has ended but was not collected by its parent does not. */
 export function isAlive(pid) {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    if (error.code !== 'EPERM') return false;
   }
+  return statOf(pid)[0] !== 'Z';
 }
 
 /**
@@ -16,12 +26,7 @@ export function isAlive(pid) {
  * (Linux: the start tick of /proc; elsewhere empty, and the id alone must do).
  */
 export function birthOf(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return '';
-  }
+  return statOf(pid)[19] ?? '';
 }
 
 /** The command line of a running process, or '' where it cannot be read. */
