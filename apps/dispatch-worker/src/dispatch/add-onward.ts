@@ -32,7 +32,8 @@ export async function addOnward(transaction: LedgerTransaction, answered: readon
         data: { fromTransferId: from.id, reason, institutionCode: next.account.institutionCode, accountNumber: next.account.number, amountFen: next.amountFen },
       }, one.row.traceparent);
     }
-    if (cutOff.some(({ reason }) => reason !== 'cycle')) calls.push({ incidentId: one.row.incident_id, reason: 'flow_cut_off', fromLevel: null, toLevel: 'county', instructionId: one.row.id });
+    // A cycle too: the money lies again where it was looked for before, and only a person can decide to stop it there.
+    if (cutOff.length > 0) calls.push({ incidentId: one.row.incident_id, reason: 'flow_cut_off', fromLevel: null, toLevel: 'county', instructionId: one.row.id });
   }
   await insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, rows);
   return calls;

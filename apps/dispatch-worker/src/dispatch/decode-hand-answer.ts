@@ -7,27 +7,44 @@ interface HandAnswer {
   readonly bankAt?: string;
   readonly refusal?: string;
   readonly cashedOutFen?: number;
-  readonly onward?: readonly { readonly accountNumber: string; readonly amountFen: number; readonly institutionCode?: string; readonly accountKind?: AccountKind; readonly holderName?: string; readonly transferredAt?: string }[];
+  readonly onward?: readonly HandOnward[];
   readonly note: string;
 }
+interface HandOnward { readonly accountNumber: string; readonly amountFen: number; readonly institutionCode?: string; readonly accountKind?: AccountKind; readonly holderName?: string; readonly transferredAt?: string }
 
 /** Reads an answer recorded by hand. A person's word counts as the institution's, with the person named as its actor. */
 export function decodeHandAnswer(raw: Uint8Array, instructionId: string | null, receivedAt: Date): { readonly instructionId: string; readonly report: { readonly result: AttemptResult; readonly evidence: Evidence } } | { readonly dead: string } {
   if (instructionId === null) return { dead: 'no_instruction_id' };
-  let said: HandAnswer;
+  let said: unknown;
   try {
-    said = JSON.parse(Buffer.from(raw).toString('utf8')) as HandAnswer;
+    said = JSON.parse(Buffer.from(raw).toString('utf8'));
   } catch {
     return { dead: 'not_json' };
   }
+  if (!isComplete(said)) return { dead: 'incomplete' };
   const answer = toAnswer(said, receivedAt);
   if (!answer) return { dead: 'incomplete' };
   return { instructionId, report: { result: { kind: 'answered', answer }, evidence: { httpStatus: null, raw, code: 'BY_HAND', text: said.note } } };
 }
 
+/** The api has validated the shape; what is checked again is all that the books could not take, so that it is parked and not tried again and again. */
+function isComplete(said: unknown): said is HandAnswer {
+  if (typeof said !== 'object' || said === null) return false;
+  const { outcome, onward, cashedOutFen, bankAt } = said as Partial<HandAnswer>;
+  return (outcome === 'done' || outcome === 'partly_done' || outcome === 'refused') && isMomentOrAbsent(bankAt) && (cashedOutFen === undefined || isFen(cashedOutFen))
+    && (onward === undefined || (Array.isArray(onward) && (onward as readonly HandOnward[]).every(isOnward)));
+}
+
+function isOnward(next: HandOnward | null): boolean {
+  return typeof next === 'object' && next !== null && typeof next.accountNumber === 'string' && isFen(next.amountFen) && next.amountFen > 0 && isMomentOrAbsent(next.transferredAt);
+}
+
+function isMomentOrAbsent(moment: unknown): boolean {
+  return moment === undefined || moment === null || (typeof moment === 'string' && !Number.isNaN(Date.parse(moment)));
+}
+
 function toAnswer(said: HandAnswer, receivedAt: Date): Answer | undefined {
   const money = { onward: (said.onward ?? []).map(toOnward), cashedOutFen: said.cashedOutFen ?? 0 };
-  if (!isFen(money.cashedOutFen) || money.onward.some((next) => !isFen(next.amountFen))) return undefined;
   if (said.outcome === 'refused') {
     const reason = REFUSAL_REASONS.find((known) => known === said.refusal);
     return reason ? { kind: 'refused', reason: reason satisfies RefusalReason, ...money } : undefined;

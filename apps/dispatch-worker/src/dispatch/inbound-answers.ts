@@ -7,6 +7,7 @@ import type { Outcome } from './record-outcomes';
 
 const CLAIM_MAX = 50;
 const TRIES_MAX = 5;
+const UUID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** How long a claimed inbound answer is left to its worker before another one takes it, milliseconds. */
 const CLAIM_LASTS_MS = 10_000;
 
@@ -26,9 +27,15 @@ export interface InboundTools {
 /**
  * Answers that came by themselves, to the callback door or by hand, were stored raw by the api. Here they are decoded with the
  * institution's adapter and recorded. What nobody can decode is parked as dead with its reason; its bytes are kept.
- * Returns how many were taken, so that the caller knows whether more may wait.
+ * Takes batch after batch until none is due: nobody wakes us for what a full batch has left. Returns how many were taken.
  */
 export async function takeInboundAnswers(tools: InboundTools): Promise<number> {
+  let taken = 0;
+  for (let batch = CLAIM_MAX; batch === CLAIM_MAX; taken += batch) batch = await takeBatch(tools);
+  return taken;
+}
+
+async function takeBatch(tools: InboundTools): Promise<number> {
   const now = tools.clock.now();
   const rows = await tools.ledger.sql.rows<InboundRow>(
     `update inbound_answers set tries = tries + 1, due_at = $1::timestamptz + ${CLAIM_LASTS_MS} * interval '1 millisecond'
@@ -42,8 +49,9 @@ async function takeOne(row: InboundRow, tools: InboundTools): Promise<void> {
   try {
     const decoded = decode(row, tools);
     if ('dead' in decoded) return await park(row, decoded.dead, tools);
-    const [instruction] = await tools.ledger.sql.rows<{ id: string; incident_id: string; institution_code: string }>(
-      'select id, incident_id, institution_code from instructions where id::text = $1', [decoded.instructionId]);
+    // A stranger's text is cast only when it has the form, so that the primary key finds the row.
+    const [instruction] = !UUID_FORM.test(decoded.instructionId) ? [] : await tools.ledger.sql.rows<{ id: string; incident_id: string; institution_code: string }>(
+      'select id, incident_id, institution_code from instructions where id = $1::uuid', [decoded.instructionId]);
     if (!instruction) return await park(row, 'unknown_instruction', tools);
     if (instruction.institution_code !== row.institution_code) return await park(row, 'instruction_of_another_institution', tools);
     await tools.record({

@@ -47,8 +47,8 @@ interface Moved { readonly row: InstructionRow; life: InstructionLife; code: str
 
 /**
  * Station 4, the end: state, attempt, holds, money and facts of many outcomes in one commit; onward transfers are planned and leased in the
- * same commit, so the chase needs no further round trip. An explicit answer counts whenever it comes; silence and non-delivery
- * count only under the lease they happened in, because meanwhile somebody else may know more.
+ * same commit, so the chase needs no further round trip. An explicit answer counts whenever it comes; silence, non-delivery and
+ * "never received" count only under the lease they happened in, because meanwhile somebody else may know more.
  */
 export async function recordOutcomes(outcomes: readonly Outcome[], tools: RecordingTools): Promise<{ readonly recorded: Recorded[]; readonly leased: LeasedInstruction[] }> {
   const incidentIds = [...new Set(outcomes.map((outcome) => outcome.incidentId))];
@@ -76,7 +76,7 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
   const one = moved.get(outcome.instructionId);
   if (!one) throw new Error(`instruction ${outcome.instructionId} is not in incident ${outcome.incidentId}`);
   const underLease = outcome.fence !== null && outcome.fence === one.row.version && !one.leaseEnds;
-  if (!underLease && outcome.result.kind !== 'answered') return 'late';
+  if (!underLease && !lastsWithoutLease(outcome.result)) return 'late';
   const before = one.life.state;
   const applied = applyResult(one.life, { purpose: outcome.purpose, result: outcome.result, startedAt: outcome.startedAt, endedAt: outcome.endedAt }, tools.delivery, tools.random());
   const instruction = toInstruction(one.row);
@@ -94,6 +94,11 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
   return 'recorded';
 }
 
+/** "Never received" is true of the moment in which it was said: once the message is out again, it says nothing any more. */
+function lastsWithoutLease(result: AttemptResult): boolean {
+  return result.kind === 'answered' && result.answer.kind !== 'never_received';
+}
+
 async function writeMoved(transaction: LedgerTransaction, moved: readonly Moved[]): Promise<void> {
   if (moved.length === 0) return;
   const columns: readonly (readonly [string, string, (one: Moved) => unknown])[] = [
@@ -105,7 +110,8 @@ async function writeMoved(transaction: LedgerTransaction, moved: readonly Moved[
   ];
   const assignments = columns.filter(([name]) => name !== 'id').map(([name]) => `${name} = batch.${name}`).join(', ');
   await transaction.sql.rows(
-    `update instructions set ${assignments}, version = instructions.version + 1
+    // A lease that stays keeps its version: the attempt under way must still be able to record its end.
+    `update instructions set ${assignments}, version = instructions.version + case when batch.lease_owner is null then 1 else 0 end
      from unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) as batch(${columns.map(([name]) => name).join(', ')}) where instructions.id = batch.id`,
     columns.map(([, , value]) => moved.map(value)));
 }

@@ -39,16 +39,24 @@ export async function watchIncidents(transaction: LedgerTransaction, incidentIds
       instructions: instructions.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
       escalations: escalations.filter((row) => row.incident_id === id).map((row) => ({ reason: row.reason, toLevel: row.to_level, instructionId: row.instruction_id, raisedAtMs: row.raised_at.getTime(), acknowledged: row.acknowledged })),
     };
-    const decision = decideWatch(view, tools.policy, transaction.at.getTime());
-    const known = new Set(view.escalations.map((e) => `${e.reason}/${e.toLevel}/${e.instructionId ?? ''}`));
-    const demanded = extra.filter((call) => call.incidentId === id).map((call) => ({ ...call, toLevel: higher(call.toLevel, view.ownLevel) }))
-      .filter((call) => !known.has(`${call.reason}/${call.toLevel}/${call.instructionId ?? ''}`));
+    const demanded = newCalls(extra.filter((call) => call.incidentId === id), view);
+    // The demanded calls are part of what is decided on: they climb like all others when nobody acknowledges them.
+    const told = demanded.map((call) => ({ ...call, raisedAtMs: transaction.at.getTime(), acknowledged: false }));
+    const decision = decideWatch({ ...view, escalations: [...view.escalations, ...told] }, tools.policy, transaction.at.getTime());
     head.watchAt = decision.nextAtMs === null ? null : new Date(decision.nextAtMs);
     for (const call of [...demanded, ...decision.raise]) raised.push(raiseOne(transaction, head, call, tools, instructions));
   }
   await insertBatch(transaction.sql, 'escalations', ESCALATION_COLUMNS, raised, { onConflict: 'on conflict do nothing' });
   const toHuman = instructions.filter((row) => row.needs_human && raised.some((call) => call['instruction_id'] === row.id)).map((row) => row.id);
   if (toHuman.length > 0) await transaction.sql.rows('update instructions set needs_human = true where id = any($1::uuid[])', [toHuman]);
+}
+
+/** What a change demands and nobody was called about yet, each once, at the incident's own level or above. */
+function newCalls(demanded: readonly EscalationToRaise[], view: WatchedIncident): EscalationToRaise[] {
+  const keyOf = (call: Pick<EscalationToRaise, 'reason' | 'toLevel' | 'instructionId'>): string => `${call.reason}/${call.toLevel}/${call.instructionId ?? ''}`;
+  const known = new Set(view.escalations.map(keyOf));
+  const calls = demanded.map((call) => ({ ...call, toLevel: higher(call.toLevel, view.ownLevel) }));
+  return calls.filter((call) => !known.has(keyOf(call)) && known.add(keyOf(call)));
 }
 
 function raiseOne(transaction: LedgerTransaction, head: IncidentHead, call: EscalationToRaise, tools: WatchTools, instructions: readonly WatchedInstructionRow[]): Record<string, unknown> {

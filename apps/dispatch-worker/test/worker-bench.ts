@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+import { balances, DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, EMPTY_DETAILS } from '#domain';
+import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, moneyOfRow, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
+import { freshDatabase, type FreshDatabase } from '../../../test/infrastructure';
+import type { WorkerConfiguration } from '../src/configuration/configuration';
+import { WorkerLog } from '../src/worker-log';
+import { WorkerLoops } from '../src/worker-loops';
+import { wireWorker, type WorkerParts } from '../src/worker-parts';
+import { ScriptedBank } from './scripted-bank';
+
+export const BANK = '999010000001';
+export const OTHER_BANK = '999010000002';
+/** Nobody listens at its address. */
+export const CLOSED_BANK = '999010000003';
+const PATH = '370000000000/370800000000/370832000000/';
+
+export interface Paid { readonly accountNumber: string; readonly amountFen: number; readonly institutionCode?: string | null }
+export interface InstructionSeen { id: string; state: string; account_number: string; institution_code: string; send_count: number; query_count: number; needs_human: boolean; sent_at: Date | null; answered_at: Date | null; controlled_fen: string | null; refusal: string | null; lease_owner: number | null; due_at: Date | null; version: number }
+export interface FactSeen { seq: number; type: string; data: Record<string, unknown>; actor: string; tx: string; traceparent: string | null }
+export type Policies = Partial<WorkerConfiguration['policies']>;
+
+/** Short pauses, so that the worker's patience fits into a test. */
+export const HASTY = { retryDelaysMs: [20, 40], giveUpAfterMs: 400, uncertainQueryDelaysMs: [20, 40], waitingQueryDelaysMs: [60_000] };
+
+/** A real database, a bank behind real HTTP, any number of workers; reports are written through the books as the api writes them. */
+export class WorkerBench {
+  readonly bank = new ScriptedBank();
+  readonly faults: string[] = [];
+  private readonly workers: { parts: WorkerParts; loops: WorkerLoops }[] = [];
+  private readonly ids = new UuidV7IdSource();
+  private database!: FreshDatabase;
+  private dataSource!: DataSource;
+  private listener!: Client;
+  private readonly onFacts = new Set<() => void>();
+  ledger!: Ledger;
+  bankUrl = '';
+
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
+  async open(): Promise<void> {
+    this.bankUrl = await this.bank.open();
+    this.database = await freshDatabase();
+    this.dataSource = applicationDataSource({ url: this.database.url, poolSizeMax: 5, applicationName: 'bench' });
+    await this.dataSource.initialize();
+    this.ledger = new Ledger(this.dataSource, new SystemClock());
+    await this.ledger.sql.rows("insert into organs values ('370832000000', '梁山县局', 'county', $1)", [PATH]);
+    await this.institution(BANK, `${this.bankUrl}/banks/${BANK}`, ['62220']);
+    await this.institution(OTHER_BANK, `${this.bankUrl}/banks/${OTHER_BANK}`, ['62221']);
+    await this.institution(CLOSED_BANK, 'http://127.0.0.1:9', ['62229']);
+    this.listener = new Client({ connectionString: this.database.url });
+    await this.listener.connect();
+    await this.listener.query('listen facts');
+    this.listener.on('notification', () => { for (const look of this.onFacts) look(); });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.workers.map(({ loops }) => loops.close()));
+    await this.listener.end();
+    await this.dataSource.destroy();
+    await this.database.drop();
+    await this.bank.close();
+  }
+
+  configuration(policies: Policies = {}): WorkerConfiguration {
+    const keys = new Map([BANK, OTHER_BANK, CLOSED_BANK].map((code) => [code, this.bank.keys]));
+    return {
+      databaseUrl: this.database.url, kafkaBrokers: null, host: '127.0.0.1', port: 0, bankDoorUrl: 'http://127.0.0.1:1', keysByInstitution: keys, logLevel: 'silent',
+      policies: { delivery: { ...DEFAULT_DELIVERY_POLICY, ...HASTY }, chase: DEFAULT_CHASE_POLICY, hold: DEFAULT_HOLD_POLICY, escalation: DEFAULT_ESCALATION_POLICY, ...policies },
+    };
+  }
+
+  async worker(policies: Policies = {}): Promise<WorkerParts> {
+    const parts = wireWorker(this.configuration(policies), new WorkerLog('silent'));
+    const loops = new WorkerLoops({ ...parts, onFault: (what, fault) => void this.faults.push(`${what}: ${String(fault)}`) });
+    await loops.open();
+    this.workers.push({ parts, loops });
+    return parts;
+  }
+
+  async report(...paid: Paid[]): Promise<string> {
+    const id = this.ids.next();
+    const traceparent = `00-${randomUUID().replaceAll('-', '')}-00f067aa0ba902b7-01`;
+    const lostFen = paid.reduce((sum, one) => sum + one.amountFen, 0);
+    await this.ledger.commit([], async (transaction) => {
+      transaction.open({
+        id, number: `J-${id}`, organCode: '370832000000', organPath: PATH, createdBy: 'wang', reportedAt: transaction.at, enteredAt: transaction.at, state: 'live', version: 1, details: EMPTY_DETAILS,
+        level: 'county', transferredAt: null, sentAt: null, receivedAt: null, stoppedAt: null, money: { lostFen, controlledFen: 0, inFlightFen: lostFen, cashedOutFen: 0, untracedFen: 0, returnedFen: 0 },
+        openInstructions: 0, uncertainInstructions: 0, humanTasks: 0, watchAt: transaction.at, factCount: 0, lastHash: CHAIN_START,
+      });
+      transaction.append({ incidentId: id, type: 'incident.reported', actor: 'wang', data: { number: `J-${id}`, lostFen, reportedAt: transaction.at.toISOString(), enteredAt: transaction.at.toISOString(), details: EMPTY_DETAILS } }, traceparent);
+      await transaction.writeOpened();
+      await insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, paid.map((one) => ({
+        id: this.ids.next(), incident_id: id, parent_transfer_id: null, layer: 1, amount_fen: one.amountFen, institution_code: one.institutionCode === undefined ? BANK : one.institutionCode,
+        account_number: one.accountNumber, account_kind: 'card', source: 'report', traceparent, needs_plan: true,
+      })));
+      await accountIncidents(transaction, [id], 'wang');
+    });
+    return id;
+  }
+
+  /** Stores an answer as the api's doors do. */
+  async inbound(source: 'callback' | 'hand', instructionId: string | null, raw: string | Buffer, institutionCode = BANK): Promise<string> {
+    const id = this.ids.next();
+    const now = new Date();
+    await this.ledger.transact(async (sql) => {
+      await insertBatch(sql, 'inbound_answers', INBOUND_COLUMNS, [{ id, institution_code: institutionCode, instruction_id: instructionId, source, actor: source === 'hand' ? 'clerk.li' : `institution:${institutionCode}`, received_at: now, content_type: 'application/json', raw: Buffer.from(raw), due_at: now }]);
+      await sql.rows("select pg_notify('inbound', '')");
+    });
+    return id;
+  }
+
+  /** Waits until `look` gives something, looking at once, at every commit of facts and at every message to the bank. */
+  async until<Found>(what: string, look: () => Promise<Found | undefined | false>, limitMs = 15_000): Promise<Found> {
+    const deadline = Date.now() + limitMs;
+    for (;;) {
+      let wake = (): void => undefined;
+      const heard = new Promise<void>((resolve) => { wake = resolve; });
+      this.onFacts.add(wake);
+      try {
+        const found = await look();
+        if (found !== undefined && found !== false) return found;
+        let timer: NodeJS.Timeout | undefined;
+        const late = new Promise<void>((resolve) => { timer = setTimeout(resolve, 200); });
+        await Promise.race([heard, late, this.bank.next()]);
+        clearTimeout(timer);
+      } finally {
+        this.onFacts.delete(wake);
+      }
+      if (Date.now() > deadline) throw new Error(`waited ${limitMs} ms in vain until ${what}; last faults: ${this.faults.slice(-3).join(' | ')}`);
+    }
+  }
+
+  instructions(incidentId: string): Promise<InstructionSeen[]> {
+    return this.ledger.sql.rows<InstructionSeen>('select * from instructions where incident_id = $1 order by id', [incidentId]);
+  }
+
+  facts(incidentId: string): Promise<FactSeen[]> {
+    return this.ledger.sql.rows<FactSeen>('select seq, type, data, actor, tx::text as tx, traceparent from journal where incident_id = $1 order by seq', [incidentId]);
+  }
+
+  async untilState(incidentId: string, accountNumber: string, ...states: string[]): Promise<InstructionSeen> {
+    return this.until(`${accountNumber} is ${states.join(' or ')}`, async () => (await this.instructions(incidentId)).find((one) => one.account_number === accountNumber && states.includes(one.state)));
+  }
+
+  async head(incidentId: string): Promise<{ money: ReturnType<typeof moneyOfRow>; state: string; level: string; human_tasks: number; open_instructions: number; uncertain_instructions: number; stopped_at: Date | null; watch_at: Date | null }> {
+    const [row] = await this.ledger.sql.rows<Parameters<typeof moneyOfRow>[0] & { state: string; level: string; human_tasks: number; open_instructions: number; uncertain_instructions: number; stopped_at: Date | null; watch_at: Date | null }>('select * from incidents where id = $1', [incidentId]);
+    if (!row) throw new Error('no such incident');
+    const money = moneyOfRow(row);
+    if (!balances(money)) throw new Error('the money does not balance');
+    return { ...row, money };
+  }
+
+  private async institution(code: string, baseUrl: string, binPrefixes: string[]): Promise<void> {
+    await this.ledger.sql.rows("insert into institutions (code, name_zh, name_en, kind, protocol, base_url, bin_prefixes, deadline_ms, concurrency_max) values ($1, $1, $1, 'bank', 'rest-json', $2, $3, 300, 8)", [code, baseUrl, binPrefixes]);
+  }
+}
