@@ -1,5 +1,7 @@
 import { io } from 'socket.io-client';
 
+const RECONNECT_MS = 500;
+
 /**
  * Listens at the board before anything is reported, then tells one incident's facts in order and without gaps: what the
  * socket brings is taken by its number; after a jump or a lost connection the missing ones are fetched by HTTP.
@@ -16,9 +18,12 @@ export class IncidentFollower {
 
   /** Resolves when the board has let us in. */
   open() {
-    this.socket = io(`${this.api.url}/board`, { transports: ['websocket'], auth: { token: this.api.token }, reconnectionDelay: 200, reconnectionDelayMax: 1_000 });
+    this.socket = io(`${this.api.url}/board`, { transports: ['websocket'], auth: { token: this.api.token }, reconnectionDelay: 200, reconnectionDelayMax: RECONNECT_MS });
     this.socket.on('facts', ({ facts }) => this.take(facts));
-    this.socket.on('disconnect', () => this.onLost());
+    this.socket.on('disconnect', () => {
+      this.onLost();
+      this.connectAgain();
+    });
     return new Promise((resolve, reject) => {
       let welcomed = false;
       this.socket.on('welcome', () => {
@@ -27,9 +32,17 @@ export class IncidentFollower {
         resolve();
       });
       this.socket.on('connect_error', (error) => {
-        if (error.data?.code) reject(new Error(`看板拒绝 the board refuses: ${error.data.code}`));
+        if (!welcomed && error.data?.code) reject(new Error(`看板拒绝 the board refuses: ${error.data.code}`));
+        else this.connectAgain();
       });
     });
+  }
+
+  /** A server that ends, or refuses while it starts, closes the socket for good: then it is we who must knock again. */
+  connectAgain() {
+    if (this.socket.active) return;
+    clearTimeout(this.knocking);
+    this.knocking = setTimeout(() => this.socket.connect(), RECONNECT_MS);
   }
 
   /** From now on this incident's facts are told, those that came early first. */
@@ -77,6 +90,7 @@ export class IncidentFollower {
   }
 
   close() {
+    clearTimeout(this.knocking);
     this.socket?.removeAllListeners();
     this.socket?.disconnect();
   }

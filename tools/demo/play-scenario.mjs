@@ -65,7 +65,8 @@ export async function playScenario(scenario, { url, simulatorUrl, clockSpeed, sp
 
 /** Logs people in by name, each once; who they are and their passwords is told by the system itself. */
 async function peopleAt(visitor) {
-  const { items } = await visitor.get('/api/v1/sessions/hints');
+  // A wrong address should be told at once; later on the same silence is something to be waited out.
+  const { items } = await new PublicApi(visitor.url, { signal: visitor.signal, patienceMs: 2_000 }).get('/api/v1/sessions/hints');
   const sessions = new Map();
   return (login) => {
     const hint = items.find((item) => item.login === login);

@@ -17,10 +17,8 @@ export class ApiFailure extends Error {
  * Idempotency-Key, so that it takes effect once whatever the network or the server did meanwhile.
  */
 export class PublicApi {
-  constructor(url, { signal, token } = {}) {
-    this.url = url;
-    this.signal = signal;
-    this.token = token;
+  constructor(url, { signal, token, patienceMs = PATIENCE_MS } = {}) {
+    Object.assign(this, { url, signal, token, patienceMs });
   }
 
   get(path) {
@@ -38,7 +36,7 @@ export class PublicApi {
   }
 
   async ask(method, path, body, headers = {}) {
-    const until = Date.now() + PATIENCE_MS;
+    const until = Date.now() + this.patienceMs;
     for (;;) {
       this.signal?.throwIfAborted();
       const outcome = await this.tryOnce(method, path, body, headers);
