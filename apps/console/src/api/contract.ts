@@ -16,7 +16,8 @@ export interface Me {
   readonly institution: { readonly code: string; readonly name: Named } | null;
 }
 export interface SessionOpened { readonly token: string; readonly expiresAt: string; readonly user: Me }
-export interface DemoAccount { readonly login: string; readonly password: string; readonly role: Role; readonly organ?: Named | null; readonly institution?: Named | null; readonly name?: string }
+/** `place` is the organ or institution in Chinese. */
+export interface DemoAccount { readonly login: string; readonly password: string; readonly role: Role; readonly name: string; readonly place: string }
 
 export interface InstitutionItem { readonly code: string; readonly name: Named; readonly kind: string; readonly binPrefixes: readonly string[] }
 export interface OrganItem { readonly code: string; readonly name: string; readonly level: OrganLevel; readonly path: string }

@@ -14,7 +14,8 @@ export class BoardCache {
   readonly refresh: (key: readonly unknown[]) => void;
   private readonly filling = new Set<string>();
 
-  constructor(private readonly client: QueryClient) {
+  /** `whole`: this desk hears every fact of its incidents; a bank hears only those of its own instructions, so it has no run of numbers to keep. */
+  constructor(private readonly client: QueryClient, private readonly whole: boolean) {
     this.refresh = createRefresher(client);
   }
 
@@ -23,12 +24,16 @@ export class BoardCache {
     this.known.set(incidentId, Math.max(seq, this.known.get(incidentId) ?? 0));
   }
 
+  /** Takes a push; tells how many of its facts were new. */
   take(pushed: readonly Fact[], summaries: readonly IncidentSummary[] = []): number {
+    if (!this.whole) {
+      if (pushed.length) this.refresh(keys.allBankDesk);
+      return pushed.length;
+    }
     const { fresh, gaps } = sortFacts(this.known, pushed);
     for (const incidentId of new Set(fresh.map((fact) => fact.incidentId))) this.show(incidentId, fresh.filter((fact) => fact.incidentId === incidentId));
     for (const gap of gaps) void this.fill(gap.incidentId, gap.after);
     this.showSummaries(summaries);
-    if (pushed.length) this.refresh(keys.allBankDesk);
     return fresh.length;
   }
 

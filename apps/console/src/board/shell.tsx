@@ -14,7 +14,7 @@ import { Notices } from './notices';
 
 /** The frame around every desk: who, where, how connected; and the socket, for as long as the session lasts. */
 export function Shell({ token, user, client }: { token: string; user: Me; client: QueryClient }) {
-  const [board] = useState(() => new BoardCache(client));
+  const [board] = useState(() => new BoardCache(client, user.role !== 'bank_clerk'));
   const [helpOpen, setHelpOpen] = useState(false);
   useEffect(() => openBoardLink(token, board), [token, board]);
   useKeys({ '?': () => setHelpOpen(true) });

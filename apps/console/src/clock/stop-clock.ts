@@ -35,6 +35,12 @@ export function formatSpan(ms: number): string {
   return hours ? `${hours}:${rest}` : rest;
 }
 
+/** How long something took, short times exactly: `0.36 s`, `41.2 s`, `02:41`. */
+export function formatTook(ms: number): string {
+  if (ms < 10_000) return `${(ms / 1_000).toFixed(2)} s`;
+  return ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : formatSpan(ms);
+}
+
 /** Live list order: least time left first; what is stopped comes after what is running. */
 export function byTimeLeft(a: { enteredAt: string; stoppedAt: string | null }, b: { enteredAt: string; stoppedAt: string | null }): number {
   return Number(a.stoppedAt !== null) - Number(b.stoppedAt !== null) || Date.parse(a.enteredAt) - Date.parse(b.enteredAt);

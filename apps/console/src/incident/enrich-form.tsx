@@ -15,7 +15,8 @@ export function EnrichForm({ incident, done }: { incident: IncidentView; done():
   const [typed, setTyped] = useState<Partial<Record<(typeof DETAIL_FIELDS)[number], string>>>({});
   const change = useChangeIncident(done);
   const submit = (): void => {
-    const body = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value.trim()]).filter(([, value]) => value)) as Record<string, string>;
+    // An emptied field takes its value back, so it is sent as well.
+    const body: Record<string, string> = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value.trim()]));
     if (Object.keys(body).length) change.run(() => api.enrich(incident.id, incident.version, body), incident.id);
     else done();
   };

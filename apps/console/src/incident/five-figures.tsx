@@ -1,6 +1,6 @@
 import type { IncidentView } from '../api/contract';
 import { formatYuan } from '../components/figures';
-import { formatSpan } from '../clock/stop-clock';
+import { formatTook } from '../clock/stop-clock';
 import { useText } from '../language/translate';
 
 /** Five figures a commander asks for: lost, controlled, share, what is still open, how far it has gone. */
@@ -9,7 +9,7 @@ export function FiveFigures({ incident }: { incident: IncidentView }) {
   const { money, clocks, transfers } = incident;
   const accounts = new Set(transfers.map((transfer) => `${transfer.institutionCode}:${transfer.accountNumber}`)).size;
   const layers = Math.max(0, ...transfers.map((transfer) => transfer.layer));
-  const took = clocks.stopped ? formatSpan(Date.parse(clocks.stopped) - Date.parse(clocks.entered)) : t('clock.none');
+  const took = clocks.stopped ? formatTook(Date.parse(clocks.stopped) - Date.parse(clocks.entered)) : t('clock.none');
   return (
     <dl className="five figures">
       <div><dt>{t('money.lost')}</dt><dd>¥{formatYuan(money.lostFen)}</dd></div>

@@ -1,6 +1,6 @@
 import type { InstitutionItem } from '../api/contract';
 import { formatYuan, groupInFours } from '../components/figures';
-import { formatSpan } from '../clock/stop-clock';
+import { formatTook } from '../clock/stop-clock';
 import { nameOf, useText } from '../language/translate';
 import type { Action } from './action-dialog';
 import { answerTimeMs, type FlowLine } from './flow-tree';
@@ -31,7 +31,7 @@ export function FlowRow({ line, institutions, selected, select, act }: FlowRowPr
       <td><InstructionCell line={line} /></td>
       <td className="right figures">{hold?.state === 'in_force' ? <b className="good">{formatYuan(hold.controlledFen)}</b> : <span className="quiet">{t('clock.none')}</span>}</td>
       <td><HoldCell hold={hold} /></td>
-      <td className="right figures">{took === undefined ? <span className="quiet">{t('clock.none')}</span> : took < 10_000 ? `${(took / 1_000).toFixed(2)}s` : formatSpan(took)}{instruction && instruction.attempts > 1 && <div className="sub">{t('flow.count', { n: instruction.attempts })}</div>}</td>
+      <td className="right figures">{took === undefined ? <span className="quiet">{t('clock.none')}</span> : formatTook(took)}{instruction && instruction.attempts > 1 && <div className="sub">{t('flow.count', { n: instruction.attempts })}</div>}</td>
       <td className="acts">
         {instruction && !stopped && <button type="button" className={`act${instruction.needsHuman ? ' strong' : ''}`} onClick={() => act({ kind: 'answer', line })}>{t('flow.answer')}</button>}
         {!stopped && <button type="button" className={`act${transfer.institutionCode ? '' : ' strong'}`} onClick={() => act({ kind: 'correct', transfer })}>{t('flow.correct')}</button>}

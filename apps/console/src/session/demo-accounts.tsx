@@ -1,9 +1,9 @@
 import type { DemoAccount } from '../api/contract';
-import { nameOf, useText } from '../language/translate';
+import { useText } from '../language/translate';
 
 /** The demo accounts that the api itself names; in production it names none. */
 export function DemoAccounts({ accounts, choose }: { accounts: readonly DemoAccount[]; choose(account: DemoAccount): void }) {
-  const { t, words, language } = useText();
+  const { t, words } = useText();
   if (!accounts.length) return null;
   return (
     <section aria-label={t('login.demo')} className="form">
@@ -12,7 +12,7 @@ export function DemoAccounts({ accounts, choose }: { accounts: readonly DemoAcco
         {accounts.map((account) => (
           <button key={account.login} type="button" className="tile" onClick={() => choose(account)}>
             <b>{words.role[account.role]} · {account.login}</b>
-            <span>{nameOf(account.organ ?? account.institution, language) || account.name}</span>
+            <span>{account.place} · {account.name}</span>
           </button>
         ))}
       </div>

@@ -39,7 +39,7 @@ export function LoginPage() {
           <div role="alert" className="fault">{fault || (ended === 'expired' ? t('login.expired') : '')}</div>
           <Button type="primary" size="large" htmlType="submit" loading={busy} disabled={!login || !password} block>{t('login.submit')}</Button>
         </form>
-        <DemoAccounts accounts={hints.data?.demoAccounts ?? []} choose={(account) => { setLogin(account.login); setPassword(account.password); }} />
+        <DemoAccounts accounts={hints.data?.items ?? []} choose={(account) => { setLogin(account.login); setPassword(account.password); }} />
         <button type="button" className="act" onClick={() => useLanguage.getState().choose(language === 'zh' ? 'en' : 'zh')}>{t('shell.language')}</button>
       </div>
     </main>
