@@ -129,7 +129,7 @@ describe('answers in a disorderly world', () => {
   it('a late answer of a request that was given up for lost still counts', async () => {
     let answer: () => void = () => undefined;
     const answered = new Promise<void>((resolve) => { answer = resolve; });
-    bank.at('622200000109', async () => { await answered; return 'hang'; });
+    bank.at('622200000109', () => answered.then(() => 'hang' as const));
     const id = await bench.report({ accountNumber: '622200000109', amountFen: 100 });
     const row = await bench.untilState(id, '622200000109', 'sending');
     expect(await worker.dispatcher.record(ended(id, row, 'send', row.version, { kind: 'silent', cause: 'worker_lost' }))).toBe('recorded');

@@ -117,4 +117,18 @@ describe('the dispatch loop', () => {
     await bench.untilState(id, '622200000008', 'done');
     expect(await bench.head(id)).toMatchObject({ state: 'settled', money: { controlledFen: 10 } });
   });
+
+  it('looking for due work never takes the places that a new instruction needs: all of them go out in their own plan', async () => {
+    bank.at('622200000010', () => stopped(10));
+    const ids: string[] = [];
+    for (let i = 0; i < 25; i += 1) {
+      const id = await bench.report({ accountNumber: '622200000010', amountFen: 10 });
+      await bench.untilState(id, '622200000010', 'done');
+      ids.push(id);
+    }
+    const apart = await bench.ledger.sql.rows(
+      `select 1 from journal planned join journal sending on sending.incident_id = planned.incident_id and sending.type = 'instruction.sending' and sending.tx <> planned.tx
+       where planned.type = 'instruction.planned' and planned.incident_id = any($1::uuid[])`, [ids]);
+    expect(apart).toHaveLength(0);
+  });
 });
