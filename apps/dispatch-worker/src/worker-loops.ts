@@ -1,4 +1,4 @@
-import { openFactStream, type FactStream, type Subscription } from '#fact-stream';
+import { openFactRelay, openFactStream, type FactRelay, type FactStream, type Subscription } from '#fact-stream';
 import { findAbandoned } from './dispatch/take-over';
 import { takeInboundAnswers } from './dispatch/inbound-answers';
 import { RepeatedTask } from './repeated-task';
@@ -17,6 +17,7 @@ const STOP_GRACE_MS = 3_000;
 
 /** Starts and stops the worker's life: presence, stream, and the tasks that come round again and again. */
 export class WorkerLoops {
+  private relay: FactRelay | null = null;
   private stream: FactStream | undefined;
   private subscription: Subscription | undefined;
   private readonly tasks: RepeatedTask[] = [];
@@ -28,9 +29,10 @@ export class WorkerLoops {
     await parts.dataSource.initialize();
     await parts.directory.open(DIRECTORY_EVERY_MS, (fault) => parts.onFault('reading the register of institutions', fault));
     await parts.presence.open();
-    this.stream = openFactStream({
-      ledger: parts.ledger, databaseUrl: parts.configuration.databaseUrl, kafkaBrokers: parts.configuration.kafkaBrokers, clientName: 'dispatch-worker', logger: parts.log.logger,
-    });
+    const rails = { ledger: parts.ledger, databaseUrl: parts.configuration.databaseUrl, kafkaBrokers: parts.configuration.kafkaBrokers, clientName: 'dispatch-worker', logger: parts.log.logger };
+    this.relay = openFactRelay(rails);
+    await this.relay?.start();
+    this.stream = openFactStream(rails);
     parts.dispatcher.open();
     this.subscription = await this.stream.share('planning', (facts) => parts.planner.hear(facts));
     this.repeat();
@@ -53,6 +55,7 @@ export class WorkerLoops {
     clearTimeout(abort);
     parts.directory.close();
     await this.stream?.close();
+    await this.relay?.close();
     await parts.presence.close();
     await parts.adapters.close();
     if (parts.dataSource.isInitialized) await parts.dataSource.destroy();
