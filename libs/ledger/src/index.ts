@@ -12,4 +12,5 @@ export * from './uuid-v7.id-source';
 export * from './rows/row-types';
 export * from './journal/hash-chain';
 export * from './journal/read-journal';
+export * from './journal/verify-chain';
 export { APPLICATION_ROLE } from './migrations/0001-the-books.migration';
