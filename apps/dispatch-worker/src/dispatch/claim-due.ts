@@ -3,6 +3,12 @@ import type { DispatchInstitution } from '../institutions/institution-directory'
 import { LEASE_GRACE_MS } from '../planning/plan-transfers';
 import { toInstruction, type InstructionRow, type LeasedInstruction } from './instruction-row';
 
+/** The institutions for which something is due now: most looks find none, and must then cost nobody a place. */
+export async function institutionsWithDue(ledger: Ledger, now: Date): Promise<ReadonlySet<string>> {
+  const rows = await ledger.sql.rows<{ code: string }>('select distinct institution_code as code from instructions where due_at <= $1 and lease_owner is null', [now]);
+  return new Set(rows.map((row) => row.code));
+}
+
 /**
  * Leases instructions whose time has come, at most as many per institution as it has free places: planned ones become *sending*
  * (told as a fact), waiting and uncertain ones are asked about. Incidents are locked first, as everywhere, so nothing can deadlock;

@@ -5,7 +5,7 @@ import type { InstitutionGates } from '../institutions/institution-gate';
 import type { WorkerMetrics } from '../health/worker-metrics';
 import type { WorkerPresence } from '../presence/worker-presence';
 import { askInstitution, type AskingTools, type EndedAttempt } from './ask-institution';
-import { claimDue } from './claim-due';
+import { claimDue, institutionsWithDue } from './claim-due';
 import type { LeasedInstruction } from './instruction-row';
 import { recordOutcomes, type Outcome, type Recorded, type RecordingTools } from './record-outcomes';
 
@@ -89,7 +89,9 @@ export class Dispatcher {
   private async sweep(): Promise<void> {
     const worker = this.tools.presence.number;
     if (worker === null) return;
-    const free = this.takeFreePlaces();
+    const due = await institutionsWithDue(this.tools.ledger, this.tools.clock.now());
+    if (due.size === 0) return;
+    const free = this.takeFreePlaces(due);
     try {
       const leased = await claimDue(this.tools.ledger, worker, free, this.tools.clock.now());
       for (const one of leased) {
@@ -102,9 +104,10 @@ export class Dispatcher {
   }
 
   // Places are taken before the claim and given back after it, so that planning at the same moment cannot take them too.
-  private takeFreePlaces(): Map<DispatchInstitution, number> {
+  private takeFreePlaces(due: ReadonlySet<string>): Map<DispatchInstitution, number> {
     const free = new Map<DispatchInstitution, number>();
     for (const institution of this.tools.directory.all) {
+      if (!due.has(institution.code)) continue;
       let places = 0;
       while (this.tools.gates.enter(institution.code, institution.concurrencyMax)) places += 1;
       free.set(institution, places);
