@@ -18,13 +18,15 @@ interface HandAnswerFormProps {
   readonly institutions: readonly InstitutionItem[];
   /** Whether account hints may be asked for. */
   readonly hinted: boolean;
+  /** Where there is something to go back to. */
+  cancel?(): void;
   done(): void;
 }
 
 const OUTCOMES = ['done', 'partly_done', 'refused'] as const;
 
 /** What the bank said, recorded by a person: the outcome, how much, and on what evidence. */
-export function HandAnswerForm({ incidentId, instruction, institutions, hinted, done }: HandAnswerFormProps) {
+export function HandAnswerForm({ incidentId, instruction, institutions, hinted, cancel, done }: HandAnswerFormProps) {
   const { t, words } = useText();
   const [draft, setDraft] = useState<HandAnswerDraft>(() => ({ key: crypto.randomUUID(), outcome: 'done', controlled: '', bankAt: '', refusal: 'moved_on', cashedOut: '', note: '', onward: [] }));
   const [fault, setFault] = useState('');
@@ -50,7 +52,7 @@ export function HandAnswerForm({ incidentId, instruction, institutions, hinted, 
         <Field label={t('answer.note')} span={12} must>{(id) => <Input id={id} maxLength={500} placeholder={t('answer.note.hint')} value={draft.note} onChange={(event) => set({ note: event.target.value })} />}</Field>
       </div>
       {draft.outcome !== 'done' && <OnwardRows rows={draft.onward} institutions={institutions} hinted={hinted} change={(onward) => set({ onward })} />}
-      <SendLine busy={record.isPending} fault={fault || record.fault} submit={submit} cancel={done} label={t('answer.submit')} />
+      <SendLine busy={record.isPending} fault={fault || record.fault} submit={submit} cancel={cancel} label={t('answer.submit')} />
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function DeskPage({ user }: { user: Me }) {
   useKeys({ F2: takesCalls ? () => go({ kind: 'intake' }) : undefined });
   return (
     <div className="desk">
-      <IncidentList takesCalls={takesCalls} />
+      <IncidentList takesCalls={takesCalls} level={user.organ?.level ?? 'county'} />
       <main className="main" aria-label={t('shell.main')}>
         <Suspense fallback={null}>
           {place.kind === 'intake' && takesCalls && <IntakePage owner={user.login} />}

@@ -1,18 +1,20 @@
+import type { OrganLevel } from '#domain';
 import { useKeys } from '../keyboard/use-keys';
 import { BandChip } from '../clock/band-chip';
 import { formatYuan } from '../components/figures';
 import { useText } from '../language/translate';
+import { isCalled } from './is-called';
 import { usePlace } from './place.store';
 import { useAcknowledge } from './use-acknowledge';
 import { useIncidents } from './use-incidents';
 
-/** Escalations nobody has acknowledged yet, first of all things; A acknowledges the one on screen, or else the first. */
-export function EscalationInbox() {
+/** Escalations to this desk's level or above that nobody has acknowledged, before all other things; A acknowledges the one on screen, or else the first. */
+export function EscalationInbox({ level }: { level: OrganLevel }) {
   const { t, words } = useText();
   const { place, go } = usePlace();
   const { incidents } = useIncidents('live', '');
   const acknowledge = useAcknowledge();
-  const open = incidents.flatMap((incident) => (incident.openEscalation ? [{ incident, escalation: incident.openEscalation }] : []));
+  const open = incidents.flatMap((incident) => (incident.openEscalation && isCalled(level, incident.openEscalation.toLevel) ? [{ incident, escalation: incident.openEscalation }] : []));
   const target = open.find(({ incident }) => place.kind === 'incident' && incident.id === place.id) ?? open[0];
   useKeys({
     A: target && (() => {
@@ -29,7 +31,7 @@ export function EscalationInbox() {
           <li key={escalation.id} data-escalation={escalation.id}>
             <button type="button" className="row" onClick={() => go({ kind: 'incident', id: incident.id })}>
               <span className="line"><BandChip enteredAt={incident.enteredAt} stoppedAt={incident.stoppedAt} settled={false} alarming /><b className="figures">¥{formatYuan(incident.money.lostFen)}</b></span>
-              <span className="line"><span className="cut">{incident.organName} · {t('inbox.called', { level: words.level[escalation.toLevel], reason: words.escalation[escalation.reason] })}</span></span>
+              <span className="line"><span className="cut"><b>{t('inbox.called', { level: words.level[escalation.toLevel], reason: words.escalation[escalation.reason] })}</b> · {incident.organName}</span></span>
             </button>
             <button type="button" className="act strong" onClick={() => acknowledge.mutate({ incidentId: incident.id, escalationId: escalation.id })}>{t('inbox.acknowledge')} A</button>
           </li>

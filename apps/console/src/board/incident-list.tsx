@@ -1,5 +1,6 @@
 import { Button, Input, Segmented, type InputRef } from 'antd';
 import { useDeferredValue, useRef, useState } from 'react';
+import type { OrganLevel } from '#domain';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
 import { EscalationInbox } from './escalation-inbox';
@@ -11,7 +12,7 @@ import { useIncidents } from './use-incidents';
 const SEARCH_AFTER_MS = 250;
 
 /** The incidents of the desk's scope; J and K move, `/` searches. */
-export function IncidentList({ takesCalls }: { takesCalls: boolean }) {
+export function IncidentList({ takesCalls, level }: { takesCalls: boolean; level: OrganLevel }) {
   const { t } = useText();
   const { place, go } = usePlace();
   const [state, setState] = useState<'live' | 'settled'>('live');
@@ -36,7 +37,7 @@ export function IncidentList({ takesCalls }: { takesCalls: boolean }) {
           <Input ref={search} allowClear aria-label={t('list.search')} placeholder={t('list.search')} value={typed} onChange={(event) => setTyped(event.target.value)} onKeyDown={(event) => event.key === 'Escape' && search.current?.blur()} />
         </div>
       </div>
-      <EscalationInbox />
+      <EscalationInbox level={level} />
       <div className="list">
         {shown.map((incident) => <IncidentRow key={incident.id} incident={incident} current={incident.id === current} open={() => go({ kind: 'incident', id: incident.id })} />)}
         {!shown.length && (

@@ -31,7 +31,7 @@ export function ActionDialog({ incident, institutions, action, close }: ActionDi
       {action?.kind === 'correct' && <CorrectTransferForm incident={incident} transfer={action.transfer} institutions={institutions} done={close} />}
       {action?.kind === 'enrich' && <EnrichForm incident={incident} done={close} />}
       {instruction && (
-        <HandAnswerForm incidentId={incident.id} institutions={institutions} hinted done={close}
+        <HandAnswerForm incidentId={incident.id} institutions={institutions} hinted done={close} cancel={close}
           instruction={{ id: instruction.id, accountNumber: instruction.accountNumber, amountFen: instruction.amountFen, institutionName: nameOf(instruction.institutionName, language) }} />
       )}
     </Modal>

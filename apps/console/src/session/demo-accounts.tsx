@@ -11,8 +11,8 @@ export function DemoAccounts({ accounts, choose }: { accounts: readonly DemoAcco
       <div className="tiles">
         {accounts.map((account) => (
           <button key={account.login} type="button" className="tile" onClick={() => choose(account)}>
-            <b>{words.role[account.role]} · {account.login}</b>
-            <span>{account.place} · {account.name}</span>
+            <b>{account.login}</b>
+            <span>{words.role[account.role]} · {account.place}</span>
           </button>
         ))}
       </div>

@@ -40,7 +40,7 @@ export function LoginPage() {
           <Button type="primary" size="large" htmlType="submit" loading={busy} disabled={!login || !password} block>{t('login.submit')}</Button>
         </form>
         <DemoAccounts accounts={hints.data?.items ?? []} choose={(account) => { setLogin(account.login); setPassword(account.password); }} />
-        <button type="button" className="act" onClick={() => useLanguage.getState().choose(language === 'zh' ? 'en' : 'zh')}>{t('shell.language')}</button>
+        <button type="button" className="act" style={{ marginLeft: 0 }} onClick={() => useLanguage.getState().choose(language === 'zh' ? 'en' : 'zh')}>{t('shell.language')}</button>
       </div>
     </main>
   );

@@ -1,0 +1,8 @@
+import type { OrganLevel } from '#domain';
+
+const RANK: Readonly<Record<OrganLevel, number>> = { county: 0, city: 1, province: 2 };
+
+/** A call to a level concerns the desks of that level and below it: a province is not asked to acknowledge what is a county's to do. */
+export function isCalled(deskLevel: OrganLevel, calledLevel: OrganLevel): boolean {
+  return RANK[calledLevel] >= RANK[deskLevel];
+}
