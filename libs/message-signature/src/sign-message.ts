@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { KEY_ID_HEADER, NONCE_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER, type SignatureHeaders, type SignedLine } from './signed-message';
 
 /** What a sender signs with. */
@@ -25,6 +25,6 @@ export function signMessage(message: MessageToSign): SignatureHeaders {
 
 /** HMAC-SHA256 over `v1\nMETHOD\npath\ntimestamp\nnonce\nsha256hex(body)`. */
 export function macOf(line: SignedLine, key: Uint8Array, timestamp: string, nonce: string, body: Uint8Array | string): Buffer {
-  const bodyHash = createHash('sha256').update(body).digest('hex');
+  const bodyHash = hash('sha256', body, 'hex');
   return createHmac('sha256', key).update(`v1\n${line.method}\n${line.path}\n${timestamp}\n${nonce}\n${bodyHash}`).digest();
 }

@@ -10,9 +10,11 @@ const HEADER_BYTES_MAX = 16 * 1024;
 /** Keep-alive pools, one per institution: a slow institution cannot take the connections of another one on the same host. */
 export class ConnectionPools {
   private readonly pools = new Map<string, Pool>();
+  private closed = false;
 
-  /** @throws TypeError when the origin is no http(s) origin. */
-  poolFor(institutionCode: string, origin: string): Pool {
+  /** Undefined once closed: no byte leaves a process that has said goodbye. @throws TypeError when the origin is no http(s) origin. */
+  poolFor(institutionCode: string, origin: string): Pool | undefined {
+    if (this.closed) return undefined;
     const key = `${institutionCode} ${origin}`;
     const known = this.pools.get(key);
     if (known) return known;
@@ -26,6 +28,7 @@ export class ConnectionPools {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     const open = [...this.pools.values()];
     this.pools.clear();
     await Promise.all(open.map((pool) => pool.destroy()));

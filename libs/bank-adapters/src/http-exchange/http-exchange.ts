@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { NonDeliveryCause, SilenceCause } from '#domain';
 import type { Dispatcher } from 'undici';
@@ -55,6 +56,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   constructor(private readonly question: HttpQuestion, private readonly resolve: (outcome: HttpOutcome) => void) {
     this.timer = setTimeout(() => this.giveUp('timeout', 'connection_refused'), question.deadlineMs);
+    // One signal stops all attempts of a worker: many listeners are no leak here, each leaves when its attempt ends.
+    setMaxListeners(0, question.signal);
     question.signal.addEventListener('abort', this.onAbort, { once: true });
     if (question.signal.aborted) this.onAbort();
   }
@@ -125,7 +128,9 @@ function causeOfLoss(code: string): SilenceCause {
   return code.startsWith('HPE_') ? 'garbled' : 'connection_lost';
 }
 
-/** Node and undici name their errors by code; a message text is never looked at. */
+/** Node and undici name their errors by code (undici's parser by its name alone); a message text is never looked at. */
 function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const { code, name } = (error ?? {}) as { readonly code?: unknown; readonly name?: unknown };
+  if (typeof code === 'string') return code;
+  return name === 'HTTPParserError' ? 'HPE_' : '';
 }

@@ -42,13 +42,20 @@ export class RestJsonAdapter extends BankAdapter {
     const base = parseUrl(endpoint.baseUrl);
     const path = `${base?.pathname.replace(/\/$/, '') ?? ''}/v1/instructions${purpose === 'query' ? `/${encodeURIComponent(instruction.id)}` : ''}`;
     const asked = { purpose, instruction, endpoint, path, nonce: randomUUID() };
-    const outcome = base ? await exchange(this.pools.poolFor(endpoint.code, base.origin), questionOf(asked, attempt)) : NO_ADDRESS;
+    const outcome = base ? await this.exchangeWith(endpoint.code, base.origin, questionOf(asked, attempt)) : NO_ADDRESS;
     return readReply(outcome, { ...asked, now: attempt.now() });
+  }
+
+  private async exchangeWith(institutionCode: string, origin: string, question: HttpQuestion): Promise<HttpOutcome> {
+    const pool = this.pools.poolFor(institutionCode, origin);
+    return pool ? exchange(pool, question) : CLOSED;
   }
 }
 
 /** An address that is none was certainly never reached. */
 const NO_ADDRESS: HttpOutcome = { kind: 'not_sent', cause: 'host_unknown' };
+/** We ourselves keep it back. */
+const CLOSED: HttpOutcome = { kind: 'not_sent', cause: 'circuit_open' };
 
 function parseUrl(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;
