@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiModule } from './api.module';
 import { BankDoor } from './bank-door/bank-door';
 import { SocketAdapter } from './board/socket.adapter';
@@ -11,6 +11,7 @@ import { ApiMetrics } from './health/api-metrics';
 import { JsonLogger, openLog } from './logging/json.logger';
 import { logRequests } from './logging/log-requests';
 import { openDocs } from './open-docs';
+import { ProblemFilter } from './problems/problem.filter';
 import { answerTraceparent } from './trace/traceparent';
 
 export const BODY_BYTES_MAX = 256 * 1024;
@@ -24,7 +25,12 @@ export interface RunningApi {
 /** Starts the api and resolves when it listens and follows the journal. */
 export async function startApi(configuration: ApiConfiguration): Promise<RunningApi> {
   const log = openLog(configuration.logLevel);
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true, keepAliveTimeout: 65_000, requestTimeout: 30_000, routerOptions: { maxParamLength: 200 } });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES_MAX,
+    // What Fastify refuses before any route is chosen (a malformed path) gets the same form of answer.
+    frameworkErrors: (fault: unknown, request: FastifyRequest, reply: FastifyReply) => void app.get(ProblemFilter, { strict: false }).answer(fault, request, reply),
+    forceCloseConnections: true, keepAliveTimeout: 65_000, requestTimeout: 30_000, routerOptions: { maxParamLength: 200 },
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(configuration), adapter, { logger: new JsonLogger(log), abortOnError: false, forceCloseConnections: true });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const metrics = app.get(ApiMetrics, { strict: false });
@@ -43,5 +49,7 @@ export async function startApi(configuration: ApiConfiguration): Promise<Running
   await app.get(BankDoor, { strict: false }).openOn(fastify);
   await serveConsole(fastify, configuration.consoleDirectory);
   await app.listen(configuration.port, configuration.host);
-  return { url: await app.getUrl(), app, close: () => app.close() };
+  const url = await app.getUrl();
+  log.info({ url }, 'listening');
+  return { url, app, close: () => app.close() };
 }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { LARGEST_TRANSFER_FEN, REFUSAL_REASONS, type RefusalReason } from '#domain';
 import { IsMoment } from '../intake/is-moment';
 import { TransferDto } from '../intake/transfer.dto';
@@ -31,7 +31,7 @@ export class HandAnswerDto {
 
   @ApiPropertyOptional({ type: [TransferDto], maxItems: ONWARD_MAX, description: '已转出去向 Where the money went on to' })
   @IsOptional() @IsArray(says('需要列表', 'needs a list')) @ArrayMaxSize(ONWARD_MAX, says(`最多 ${ONWARD_MAX} 笔`, `at most ${ONWARD_MAX}`))
-  @ValidateNested({ each: true, ...says('每一项须为转账对象', 'every entry must be a transfer object') }) @Type(() => TransferDto)
+  @IsObject({ each: true, ...says('每一项须为转账对象', 'every entry must be a transfer object') }) @ValidateNested({ each: true }) @Type(() => TransferDto)
   onward?: TransferDto[];
 
   @ApiPropertyOptional({ description: '已取现金额（分） Taken out as cash, in fen' })

@@ -1,5 +1,5 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
+import { SubscribeMessage, WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import type { Namespace } from 'socket.io';
 import { Ledger } from '#ledger';
 import { TokenBuckets } from '../auth/token-bucket';
@@ -16,7 +16,9 @@ const MESSAGES_PER_SECOND = 20;
 const MESSAGES_BURST = 60;
 const SESSIONS_CHECKED_EVERY_MS = 10_000;
 
-/** The desks' live line. A door of its own: it authenticates, parses and limits by itself (Nest's HTTP guards do not reach here). */
+/**
+ * The desks' live line. A door of its own: it authenticates, parses and limits by itself (Nest's HTTP guards do not reach here).
+ */
 @WebSocketGateway({ namespace: '/board' })
 export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationBootstrap, BeforeApplicationShutdown {
   @WebSocketServer() private readonly board!: Namespace;
@@ -58,12 +60,12 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   }
 
   @SubscribeMessage('time')
-  time(@ConnectedSocket() socket: BoardSocket): { serverTime: string } | BoardFault {
+  time(socket: BoardSocket): { serverTime: string } | BoardFault {
     return this.refuse(socket) ?? { serverTime: new Date().toISOString() };
   }
 
   @SubscribeMessage('watch')
-  async watch(@ConnectedSocket() socket: BoardSocket, @MessageBody() message: unknown): Promise<{ ok: true } | BoardFault> {
+  async watch(socket: BoardSocket, message: unknown): Promise<{ ok: true } | BoardFault> {
     const refused = this.refuse(socket);
     if (refused) return refused;
     if (!isWatch(message)) return boardFault('invalid');
@@ -79,7 +81,7 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   }
 
   @SubscribeMessage('unwatch')
-  async unwatch(@ConnectedSocket() socket: BoardSocket, @MessageBody() message: unknown): Promise<{ ok: true } | BoardFault> {
+  async unwatch(socket: BoardSocket, message: unknown): Promise<{ ok: true } | BoardFault> {
     const refused = this.refuse(socket);
     if (refused) return refused;
     if (!isWatch(message)) return boardFault('invalid');
@@ -89,7 +91,7 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   }
 
   @SubscribeMessage('resume')
-  async resume(@ConnectedSocket() socket: BoardSocket, @MessageBody() message: unknown): Promise<Resumed | BoardFault> {
+  async resume(socket: BoardSocket, message: unknown): Promise<Resumed | BoardFault> {
     const refused = this.refuse(socket);
     if (refused) return refused;
     const resume = parseResume(message);

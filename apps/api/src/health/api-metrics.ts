@@ -20,7 +20,8 @@ export class ApiMetrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  noteRequest(route: string, method: string, status: number, seconds: number): void {
+  noteRequest(route: string, method: string, status: number, seconds: number, replayed: boolean): void {
+    if (replayed) this.replays.inc();
     this.requestSeconds.observe({ route, method, status: String(status) }, seconds);
   }
 

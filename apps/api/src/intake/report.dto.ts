@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
 import { says } from '../problems/says';
 import { IsMoment } from './is-moment';
 import { TransferDto } from './transfer.dto';
@@ -33,7 +33,7 @@ export class ReportIncidentDto extends DetailsDto {
   @ApiProperty({ type: [TransferDto], minItems: 1, maxItems: TRANSFERS_PER_REPORT_MAX })
   @IsArray(says('需要转账列表，至少一笔', 'needs a list of transfers, at least one')) @ArrayMinSize(1, says('至少填写一笔转账', 'give at least one transfer'))
   @ArrayMaxSize(TRANSFERS_PER_REPORT_MAX, says(`一次最多 ${TRANSFERS_PER_REPORT_MAX} 笔，其余请补录`, `at most ${TRANSFERS_PER_REPORT_MAX} at once; add the rest afterwards`))
-  @ValidateNested({ each: true, ...says('每一项须为转账对象', 'every entry must be a transfer object') }) @Type(() => TransferDto)
+  @IsObject({ each: true, ...says('每一项须为转账对象', 'every entry must be a transfer object') }) @ValidateNested({ each: true }) @Type(() => TransferDto)
   transfers!: TransferDto[];
 }
 

@@ -7,11 +7,14 @@ export function openLog(level: string, write: (line: string) => void = (line) =>
   return pino({ level, base: { process: 'api' }, timestamp: () => `,"at":"${new Date().toISOString()}"`, messageKey: 'message', formatters: { level: (label) => ({ level: label }) } }, { write: (line: string) => write(redactAccounts(line)) });
 }
 
+/** Nest's own commentary on its start: of interest only to whoever debugs it. */
+const QUIET_ROOMS: ReadonlySet<string | undefined> = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'WebSocketsController', 'NestApplication']);
+
 /** Nest's logger on pino: the last string is Nest's context, an object first carries fields. */
 export class JsonLogger implements LoggerService {
   constructor(private readonly log_: Logger) {}
 
-  log(message: unknown, ...rest: unknown[]): void { this.write('info', message, rest); }
+  log(message: unknown, ...rest: unknown[]): void { this.write(QUIET_ROOMS.has(rest.at(-1) as string | undefined) ? 'debug' : 'info', message, rest); }
   error(message: unknown, ...rest: unknown[]): void { this.write('error', message, rest); }
   warn(message: unknown, ...rest: unknown[]): void { this.write('warn', message, rest); }
   debug(message: unknown, ...rest: unknown[]): void { this.write('debug', message, rest); }

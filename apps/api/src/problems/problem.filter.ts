@@ -1,8 +1,7 @@
 import { Catch, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseProbe } from '../books/database-probe';
-import { traceparentOf } from '../trace/traceparent';
-import { traceIdOf } from '../trace/traceparent';
+import { traceIdOf, traceparentOf } from '../trace/traceparent';
 import { Problem } from './problem';
 import { problemBody } from './problem-body';
 import { databaseAway, problemOf } from './problem-of';
@@ -15,6 +14,10 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(DatabaseProbe) private readonly probe: DatabaseProbe) {}
 
   async catch(fault: unknown, host: ArgumentsHost): Promise<void> {
+    if (host.getType() !== 'http') {
+      this.logger.error({ fault: fault instanceof Error ? fault.stack : String(fault) }, 'a message to the board failed');
+      return;
+    }
     const http = host.switchToHttp();
     await this.answer(fault, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }

@@ -11,6 +11,8 @@ export class RequestValidation extends ValidationPipe {
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    // A body without a class of its own is no HTTP body (all of those have one) but a message to the board, which parses by itself.
+    if (metadata.type === 'body' && (metadata.metatype === undefined || metadata.metatype === Object)) return value;
     if (metadata.type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value))) {
       throw fieldProblem('body', '请发送一个 JSON 对象', 'send one JSON object');
     }

@@ -1,0 +1,88 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { signMessage } from '#message-signature';
+import { ApiStage, FAST_BANK, HAND_BANK, transfer, type Answer } from './api.stage';
+import { instruct } from './instruct';
+
+const PATH = `/api/v1/bank-door/${FAST_BANK}/answers`;
+
+describe('answers at the doors', () => {
+  let stage: ApiStage;
+  beforeAll(async () => void (stage = await ApiStage.open()), 60_000);
+  afterAll(() => stage.close());
+
+  const callBack = (body: Buffer | string, changed: { key?: Uint8Array; nonce?: string; now?: Date; path?: string; headers?: Record<string, string> } = {}): Promise<Answer> => {
+    const key = changed.key ?? (stage.configuration.fromBankKeys.get(FAST_BANK) as Uint8Array);
+    const signed = signMessage({ method: 'POST', path: PATH, keyId: FAST_BANK, key, body, nonce: changed.nonce ?? randomUUID(), now: changed.now ?? new Date() });
+    return stage.ask('POST', changed.path ?? PATH, { raw: body, headers: { ...signed, ...changed.headers } });
+  };
+
+  it('stores a signed callback as it came, whatever its type, and wakes the worker', async () => {
+    const raw = randomBytes(500);
+    const answer = await callBack(raw, { headers: { 'content-type': 'application/vnd.bank+binary' } });
+    expect(answer).toMatchObject({ status: 202, body: { received: true } });
+    const rows = await stage.sql('select institution_code, source, actor, state, content_type, raw from inbound_answers where raw = $1', [raw]);
+    expect(rows).toEqual([{ institution_code: FAST_BANK, source: 'callback', actor: `institution:${FAST_BANK}`, state: 'pending', content_type: 'application/vnd.bank+binary', raw }]);
+  });
+
+  it('refuses another key, another body, another path, an old message and a repeated one', async () => {
+    const [{ n: before }] = await stage.sql('select count(*)::int as n from inbound_answers');
+    expect((await callBack('{}', { key: randomBytes(32) })).status).toBe(401);
+    expect((await callBack('{}', { headers: { 'stop-signature': `v1=${randomBytes(32).toString('base64')}` } })).body.code).toBe('signature_invalid');
+    expect((await callBack('{}', { path: `${PATH}?x=1` })).status).toBe(401);
+    expect((await callBack('{}', { path: '/api/v1/bank-door/999010000099/answers' })).status).toBe(401);
+    expect((await callBack('{}', { now: new Date(Date.now() - 400_000) })).body.errors[0].en).toContain('too old');
+    expect((await stage.ask('POST', PATH, { raw: '{}' })).body.errors[0].en).toContain('missing');
+    const nonce = randomUUID();
+    expect((await callBack('{}', { nonce })).status).toBe(202);
+    expect(await callBack('{}', { nonce })).toMatchObject({ status: 409, body: { code: 'replayed_nonce' } });
+    expect(await callBack(Buffer.alloc(65 * 1024))).toMatchObject({ status: 413, body: { code: 'too_large' } });
+    expect(await stage.sql('select count(*)::int as n from inbound_answers')).toEqual([{ n: before + 1 }]);
+  });
+
+  it('records an answer by hand with the person’s name, once', async () => {
+    const { incident } = (await stage.report('liangshan-op', { transfers: [transfer({ institutionCode: HAND_BANK, amountFen: 900 })] })).body;
+    const { instructionId } = await instruct(stage, incident, 0);
+    const token = await stage.login('shiqiao-clerk');
+    const desk = await stage.ask('GET', '/api/v1/bank-desk/instructions', { token });
+    expect(desk.body.items).toMatchObject([{ instructionId, incidentNumber: incident.number, amountFen: 900, organName: '梁山县公安局', state: 'waiting' }]);
+    const path = `/api/v1/incidents/${incident.id}/instructions/${instructionId}/answers`;
+    const key = randomUUID();
+    const body = { outcome: 'partly_done', controlledFen: 400, onward: [{ accountNumber: '9990 0100 1234 5678', amountFen: 500 }], note: '柜员核实' };
+    const first = await stage.ask('POST', path, { token, body, key });
+    const again = await stage.ask('POST', path, { token, body, key });
+    expect([first.status, again.status, again.body, again.headers.get('idempotent-replayed')]).toEqual([202, 202, first.body, 'true']);
+    const rows = await stage.sql('select id, instruction_id, source, actor, raw from inbound_answers where instruction_id = $1', [instructionId]);
+    expect(rows).toMatchObject([{ id: first.body.inboundAnswerId, source: 'hand', actor: 'shiqiao-clerk' }]);
+    expect(JSON.parse(rows[0].raw.toString())).toEqual({ ...body, onward: [{ accountNumber: '9990010012345678', amountFen: 500, institutionCode: FAST_BANK }] });
+    const facts = await stage.ask('GET', `/api/v1/incidents/${incident.id}/facts`, { token: await stage.login('liangshan-op') });
+    expect(facts.body.items.at(-1)).toMatchObject({ type: 'answer.recorded_by_hand', actor: 'shiqiao-clerk', data: { note: '柜员核实' } });
+  });
+
+  it('lets nobody answer for another institution or organ, and refuses what makes no sense', async () => {
+    const { incident } = (await stage.report('liangshan-op', { transfers: [transfer({ amountFen: 900 })] })).body;
+    const { instructionId } = await instruct(stage, incident, 0);
+    const path = `/api/v1/incidents/${incident.id}/instructions/${instructionId}/answers`;
+    const done = { outcome: 'done', controlledFen: 900, note: 'x' };
+    for (const login of ['shiqiao-clerk', 'boxing-op']) expect((await stage.ask('POST', path, { token: await stage.login(login), body: done })).status).toBe(404);
+    const token = await stage.login('liangshan-op');
+    const faults: [object, string][] = [[{ ...done, controlledFen: 901 }, 'controlledFen'], [{ outcome: 'done', note: 'x' }, 'controlledFen'], [{ outcome: 'refused', note: 'x' }, 'refusal'], [{ ...done, note: '' }, 'note'], [{ ...done, bankAt: '2199-01-01T00:00:00Z' }, 'bankAt']];
+    for (const [body, field] of faults) expect((await stage.ask('POST', path, { token, body })).body).toMatchObject({ status: 400, errors: [{ field }] });
+    expect(await stage.sql('select * from inbound_answers where instruction_id = $1', [instructionId])).toEqual([]);
+    const correction = await stage.ask('PATCH', `/api/v1/incidents/${incident.id}/transfers/${incident.transfers[0].transferId}`, { token, body: { accountNumber: '999001000' } });
+    expect(correction).toMatchObject({ status: 409, body: { code: 'conflict' } });
+  });
+
+  it('acknowledges an escalation once', async () => {
+    const token = await stage.login('liangshan-op');
+    const { incident } = (await stage.report('liangshan-op')).body;
+    const id = randomUUID();
+    await stage.sql("insert into escalations (id, incident_id, to_level, reason, raised_at) values ($1, $2, 'city', 'amount', now())", [id, incident.id]);
+    const path = `/api/v1/incidents/${incident.id}/escalations/${id}/acknowledgement`;
+    expect((await stage.ask('GET', `/api/v1/incidents/${incident.id}`, { token })).body.openEscalation).toMatchObject({ id, toLevel: 'city' });
+    const first = await stage.ask('POST', path, { token, body: { note: '已联系银行' } });
+    expect(first).toMatchObject({ status: 201, body: { openEscalation: null, escalations: [{ acknowledgedBy: 'liangshan-op' }] } });
+    const second = await stage.ask('POST', path, { token, body: {} });
+    expect(second.body.lastSeq).toBe(first.body.lastSeq);
+    expect((await stage.ask('POST', `/api/v1/incidents/${incident.id}/escalations/${randomUUID()}/acknowledgement`, { token, body: {} })).status).toBe(404);
+  });
+});

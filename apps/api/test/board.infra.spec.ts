@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { ApiStage, HAND_BANK, heard, transfer } from './api.stage';
+import { instruct } from './instruct';
+
+describe('board', () => {
+  let stage: ApiStage;
+  beforeAll(async () => void (stage = await ApiStage.open()), 60_000);
+  afterAll(() => stage.close());
+
+  it('gives exactly what was missed while away, in order per incident', async () => {
+    const token = await stage.login('liangshan-op');
+    const before = (await stage.report('liangshan-op')).body.incident;
+    const socket = await stage.connect('liangshan-op');
+    const since = new Date().toISOString();
+    socket.close();
+    for (let i = 0; i < 3; i++) await stage.ask('POST', `/api/v1/incidents/${before.id}/transfers`, { token, body: transfer() });
+    const meanwhile = (await stage.report('liangshan-op')).body.incident;
+    await stage.report('boxing-op');
+    const back = await stage.connect('liangshan-op');
+    const missed = await back.emitWithAck('resume', { incidents: { [before.id]: before.lastSeq }, since });
+    expect(missed.resync).toBe(false);
+    const seqs = (id: string): number[] => missed.facts.filter((fact: { incidentId: string }) => fact.incidentId === id).map((fact: { seq: number }) => fact.seq);
+    const { last } = (await stage.ask('GET', `/api/v1/incidents/${before.id}/facts`, { token })).body;
+    expect(seqs(before.id)).toEqual(Array.from({ length: last - before.lastSeq }, (_, i) => before.lastSeq + 1 + i));
+    expect(seqs(meanwhile.id)).toEqual([1, 2]);
+    expect(new Set(missed.facts.map((fact: { incidentId: string }) => fact.incidentId))).toEqual(new Set([before.id, meanwhile.id]));
+    const now = await back.emitWithAck('resume', { incidents: { [before.id]: last, [meanwhile.id]: 2 }, since: new Date(Date.now() + 60_000).toISOString() });
+    expect(now.facts).toEqual([]);
+  });
+
+  it('gives nothing of incidents outside the scope, whatever is asked', async () => {
+    const { incident } = (await stage.report('boxing-op')).body;
+    const socket = await stage.connect('liangshan-op');
+    const missed = await socket.emitWithAck('resume', { incidents: { [incident.id]: 0 }, since: new Date(0 + 946_684_800_000).toISOString() });
+    expect(missed.facts.filter((fact: { incidentId: string }) => fact.incidentId === incident.id)).toEqual([]);
+    expect(await socket.emitWithAck('watch', { incidentId: incident.id })).toMatchObject({ error: { code: 'not_found', zh: expect.any(String), en: expect.any(String) } });
+  });
+
+  it.each([
+    ['watch', undefined], ['watch', { incidentId: 1 }], ['watch', 'x'], ['watch', []], ['unwatch', {}], ['resume', {}], ['resume', null], ['resume', { incidents: {}, since: 'yesterday' }], ['resume', { incidents: { x: 1 }, since: '2026-01-01T00:00:00Z' }],
+    ['resume', { incidents: { '01a20a68-a6af-71bc-b9b4-9a5b35861319': -1 }, since: '2026-01-01T00:00:00Z' }], ['resume', { incidents: Object.fromEntries(Array.from({ length: 501 }, () => [randomUUID(), 0])), since: '2026-01-01T00:00:00Z' }],
+  ])('refuses a malformed %s', async (event, message) => {
+    const socket = await stage.connect('liangshan-op');
+    expect(await socket.timeout(5_000).emitWithAck(event, message)).toMatchObject({ error: { code: 'invalid' } });
+  });
+
+  it('limits messages and watched incidents of one connection', async () => {
+    const socket = await stage.connect('jining-cmd');
+    const { incident } = (await stage.report('liangshan-op')).body;
+    expect(await socket.emitWithAck('watch', { incidentId: incident.id })).toEqual({ ok: true });
+    expect(await socket.emitWithAck('unwatch', { incidentId: incident.id })).toEqual({ ok: true });
+    const answers = await Promise.all(Array.from({ length: 100 }, () => socket.emitWithAck('time', {})));
+    expect(answers.filter((answer) => answer.error?.code === 'too_many').length).toBeGreaterThan(20);
+    const other = await stage.connect('jining-cmd');
+    expect(Date.parse((await other.emitWithAck('time', {})).serverTime)).toBeGreaterThan(0);
+  });
+
+  it('tells a clerk of the own institution’s instructions and nothing else', async () => {
+    const clerk = await stage.connect('shiqiao-clerk');
+    const { incident } = (await stage.report('liangshan-op', { transfers: [transfer({ institutionCode: HAND_BANK }), transfer()] })).body;
+    const told = heard<any>(clerk, 'facts', () => true);
+    const { instructionId } = await instruct(stage, incident, 0);
+    await instruct(stage, incident, 1);
+    const push = await told;
+    expect(push.summaries).toEqual([]);
+    expect(push.facts.map((fact: { type: string; data: { instructionId: string } }) => [fact.type, fact.data.instructionId])).toEqual([['instruction.planned', instructionId]]);
+  });
+});
