@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,6 @@ describe('the launcher', () => {
 
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'launcher-'));
-    chmodSync(dataDir, 0o711);
     running = [];
   });
   afterEach(async () => {
@@ -73,7 +72,6 @@ describe('the launcher', () => {
     await start();
     await expect(start()).rejects.toThrow(/DATA_DIR=/);
     const other = mkdtempSync(join(tmpdir(), 'launcher-'));
-    chmodSync(other, 0o711);
     const second = await start({ dataDir: other });
     expect(second.url).not.toBe(running[0]!.url);
     await second.stop();
@@ -104,9 +102,8 @@ describe('the launcher', () => {
 
   it('passes on why a program did not start, and ends what was started before it', async () => {
     const broken = standInPrograms({ 'dist/apps/api/src/seed/seed.main.js': `console.error('no demo users in production'); process.exit(78)` });
-    await expect(start({ programsRoot: broken.root })).rejects.toThrow(/no demo users in production/);
+    await expect(start({ programsRoot: broken.root }).finally(broken.remove)).rejects.toMatchObject({ exitCode: 78, message: expect.stringMatching(/no demo users in production/) });
     expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
-    broken.remove();
   });
 
   it('uses no embedded database in production unless told to', async () => {

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, w
 import { join } from 'node:path';
 import { isAlive, birthOf, waitUntilGone } from '../process/alive.mjs';
 import { holderOf, tryLock } from '../process/lock.mjs';
+import { isRoot } from '../postgres/place.mjs';
 import { StartFailure } from '../start-failure.mjs';
 
 const LOG_MAX_BYTES = 10 * 1024 * 1024;
@@ -19,12 +20,14 @@ function writeJson(file, value, mode = 0o644) {
  * @throws {StartFailure} when another copy is using it.
  */
 export async function openDataFolder(folder) {
-  if (mkdirSync(folder, { recursive: true })) chmodSync(folder, 0o711);
+  mkdirSync(folder, { recursive: true });
+  // Root's PostgreSQL runs as nobody and must get through; the files inside are closed one by one.
+  if (isRoot()) chmodSync(folder, 0o711);
   const lockFile = join(folder, 'running.lock');
   const release = tryLock(lockFile);
   if (!release) throw inUse(folder, holderOf(lockFile));
   await waitForOldGuardian(join(folder, 'guardian.json'));
-  mkdirSync(join(folder, 'logs'), { recursive: true });
+  mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
   const portsFile = join(folder, 'ports.json');
   const ports = readJson(portsFile, {});
   return {
