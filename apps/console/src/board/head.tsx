@@ -5,7 +5,7 @@ import { useNow } from '../clock/use-now';
 import { useLanguage } from '../language/language.store';
 import { nameOf, useText } from '../language/translate';
 import { useSession } from '../session/session.store';
-import { ConnectionState } from './connection-state';
+import { ConnectionState } from '../connection/connection-state';
 import { LiveCounts } from './live-counts';
 
 export function Head({ user, help }: { user: Me; help(): void }) {

@@ -6,11 +6,11 @@ import { KeyCard } from '../keyboard/key-card';
 import { useKeys } from '../keyboard/use-keys';
 import { BoardCache } from './board-cache';
 import { BoardContext } from './board-context';
-import { openBoardLink } from './board-link';
-import { ConnectionBanner } from './connection-banner';
+import { openBoardLink } from '../connection/board-link';
+import { ConnectionBanner } from '../connection/connection-banner';
 import { DeskPage } from './desk-page';
 import { Head } from './head';
-import { Notices } from './notices';
+import { Notices } from '../connection/notices';
 
 /** The frame around every desk: who, where, how connected; and the socket, for as long as the session lasts. */
 export function Shell({ token, user, client }: { token: string; user: Me; client: QueryClient }) {

@@ -4,7 +4,7 @@ import { api } from '../api/endpoints';
 import { say } from '../language/translate';
 import { explain } from '../components/explain';
 import { useBoard } from './board-context';
-import { useLink } from './link.store';
+import { useLink } from '../connection/link.store';
 import { keys } from './query-keys';
 
 export interface ToAcknowledge { readonly incidentId: string; readonly escalationId: string }

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { IncidentView } from '../api/contract';
 import { ApiProblem } from '../api/request';
 import { useBoard } from '../board/board-context';
-import { useLink } from '../board/link.store';
+import { useLink } from '../connection/link.store';
 import { keys } from '../board/query-keys';
 import { explain } from '../components/explain';
 import { say } from '../language/translate';

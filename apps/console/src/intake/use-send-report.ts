@@ -4,7 +4,7 @@ import type { ReportInput } from '../api/contract';
 import { api } from '../api/endpoints';
 import { ApiProblem, NoAnswer } from '../api/request';
 import { useBoard } from '../board/board-context';
-import { useLink } from '../board/link.store';
+import { useLink } from '../connection/link.store';
 import { usePlace } from '../board/place.store';
 import { keys } from '../board/query-keys';
 import { explain } from '../components/explain';

@@ -1,4 +1,4 @@
-import type { Dictionary } from './translate';
+import type { Dictionary } from './dictionary.zh';
 
 export const dictionaryEn: Dictionary = {
   'product': 'Stop-payment dispatch', 'product.motto': 'Nine minutes to keep the money',

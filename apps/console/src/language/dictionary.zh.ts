@@ -26,3 +26,7 @@ export const dictionaryZh = {
   'desk.title': '止付工作台', 'desk.open': '待办', 'desk.ended': '已办', 'desk.empty': '没有待办指令', 'desk.choose': '从左侧选择一条指令', 'desk.incident': '警情', 'desk.organ': '发出机关', 'desk.planned': '下达', 'desk.waited': '已等', 'desk.check': '请逐项核对',
   'keys.title': '快捷键', 'keys.new': '录入新警情', 'keys.send': '立即止付（发出）', 'keys.next': '下一栏', 'keys.account': '再加一个账户', 'keys.child': '给当前账户加下级', 'keys.move': '上一条 / 下一条警情', 'keys.search': '搜索', 'keys.acknowledge': '确认升级', 'keys.help': '本卡片', 'keys.escape': '关闭', 'keys.answer': '登记当前指令的反馈',
 } as const;
+
+export type TextKey = keyof typeof dictionaryZh;
+/** A language: a text for every key, none missing and none too many. */
+export type Dictionary = Readonly<Record<TextKey, string>>;

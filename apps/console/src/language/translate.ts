@@ -1,13 +1,12 @@
 import { dictionaryEn } from './dictionary.en';
-import { dictionaryZh } from './dictionary.zh';
+import { dictionaryZh, type Dictionary, type TextKey } from './dictionary.zh';
 import { factSentencesEn } from './fact-sentences.en';
 import { factSentencesZh } from './fact-sentences.zh';
 import { useLanguage, type Language } from './language.store';
 import { wordsEn } from './words.en';
 import { wordsZh } from './words.zh';
 
-export type TextKey = keyof typeof dictionaryZh;
-export type Dictionary = Readonly<Record<TextKey, string>>;
+export type { TextKey } from './dictionary.zh';
 export type Translate = (key: TextKey, fill?: Readonly<Record<string, string | number>>) => string;
 
 const TEXTS: Readonly<Record<Language, Dictionary>> = { zh: dictionaryZh, en: dictionaryEn };
