@@ -133,6 +133,9 @@ describe('answers in a disorderly world', () => {
     const id = await bench.report({ accountNumber: '622200000109', amountFen: 100 });
     const row = await bench.untilState(id, '622200000109', 'sending');
     expect(await worker.dispatcher.record(ended(id, row, 'send', row.version, { kind: 'silent', cause: 'worker_lost' }))).toBe('recorded');
+    // A second worker noticed the same loss: it is recorded once.
+    expect(await worker.dispatcher.record(ended(id, row, 'send', row.version, { kind: 'silent', cause: 'worker_lost' }))).toBe('late');
+    expect(await bench.ledger.sql.rows("select 1 from attempts where instruction_id = $1 and cause = 'worker_lost'", [row.id])).toHaveLength(1);
     const done: AttemptResult = { kind: 'answered', answer: { kind: 'done', controlledFen: 100, bankAt: new Date().toISOString(), onward: [], cashedOutFen: 0 } };
     expect(await worker.dispatcher.record(ended(id, row, 'send', row.version, done))).toBe('recorded');
     answer();

@@ -59,7 +59,8 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     const calls: (EscalationToRaise & { incidentId: string })[] = [];
     const recorded = outcomes.map((outcome) => applyOne(transaction, outcome, moved, answered, calls, tools));
     await writeMoved(transaction, [...moved.values()].filter((one) => one.changed));
-    await writeAttempts(transaction, outcomes, tools);
+    // Every worker notices a lost one; what another has recorded before us is no attempt of its own.
+    await writeAttempts(transaction, outcomes.filter((outcome, i) => !(recorded[i] === 'late' && isTakeOver(outcome))), tools);
     await placeHolds(transaction, answered, tools.hold, tools.planning.ids);
     calls.push(...await addOnward(transaction, answered, tools));
     const leased = await planTransfers(transaction, incidentIds, tools.planning, enter);
@@ -92,6 +93,10 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
   for (const fact of factsOfOutcome(instruction, applied, before, outcome.result, outcome.evidence, outcome.actor)) transaction.append(fact, one.row.traceparent);
   if (applied.contradicts) calls.push({ incidentId: outcome.incidentId, reason: 'contradiction', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
   return 'recorded';
+}
+
+function isTakeOver({ result, evidence }: Outcome): boolean {
+  return result.kind === 'silent' && result.cause === 'worker_lost' && evidence.raw === null;
 }
 
 /** "Never received" is true of the moment in which it was said: once the message is out again, it says nothing any more. */
