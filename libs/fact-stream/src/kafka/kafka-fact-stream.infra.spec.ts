@@ -14,8 +14,8 @@ describeWithKafka('the fact stream on Kafka', (kafka) => {
       await relay?.start();
       return relay;
     },
-    // The broker notices a killed member after its session timeout of 6 s.
-    takeOverMsMax: 9_000,
+    // The broker notices a killed member after its session timeout of 6 s; then the group is formed anew.
+    takeOverMsMax: 12_000,
     testMsMax: 60_000,
   });
 });
