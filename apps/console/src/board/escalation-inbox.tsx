@@ -5,6 +5,7 @@ import { formatYuan } from '../components/figures';
 import { useText } from '../language/translate';
 import { isCalled } from './is-called';
 import { usePlace } from './place.store';
+import { useSeen } from './seen.store';
 import { useAcknowledge } from './use-acknowledge';
 import { useIncidents } from './use-incidents';
 
@@ -14,12 +15,13 @@ export function EscalationInbox({ level }: { level: OrganLevel }) {
   const { place, go } = usePlace();
   const { incidents } = useIncidents('live', '');
   const acknowledge = useAcknowledge();
-  const open = incidents.flatMap((incident) => (incident.openEscalation && isCalled(level, incident.openEscalation.toLevel) ? [{ incident, escalation: incident.openEscalation }] : []));
+  const seen = useSeen((store) => store.seen);
+  const open = incidents.flatMap((incident) => (incident.openEscalation && isCalled(level, incident.openEscalation.toLevel) && !seen.has(incident.openEscalation.id) ? [{ incident, escalation: incident.openEscalation }] : []));
   const target = open.find(({ incident }) => place.kind === 'incident' && incident.id === place.id) ?? open[0];
   useKeys({
     A: target && (() => {
       go({ kind: 'incident', id: target.incident.id });
-      acknowledge.mutate({ incidentId: target.incident.id, escalationId: target.escalation.id });
+      acknowledge.mutate(target.incident.id);
     }),
   });
   if (!open.length) return null;
@@ -33,7 +35,7 @@ export function EscalationInbox({ level }: { level: OrganLevel }) {
               <span className="line"><BandChip enteredAt={incident.enteredAt} stoppedAt={incident.stoppedAt} settled={false} alarming /><b className="figures">¥{formatYuan(incident.money.lostFen)}</b></span>
               <span className="line"><span className="cut"><b>{t('inbox.called', { level: words.level[escalation.toLevel], reason: words.escalation[escalation.reason] })}</b> · {incident.organName}</span></span>
             </button>
-            <button type="button" className="act strong" onClick={() => acknowledge.mutate({ incidentId: incident.id, escalationId: escalation.id })}>{t('inbox.acknowledge')} A</button>
+            <button type="button" className="act strong" onClick={() => acknowledge.mutate(incident.id)}>{t('inbox.acknowledge')} A</button>
           </li>
         ))}
       </ul>

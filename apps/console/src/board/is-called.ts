@@ -6,3 +6,8 @@ const RANK: Readonly<Record<OrganLevel, number>> = { county: 0, city: 1, provinc
 export function isCalled(deskLevel: OrganLevel, calledLevel: OrganLevel): boolean {
   return RANK[calledLevel] >= RANK[deskLevel];
 }
+
+/** Only the level that was called, or one above it, may say "seen": a county cannot answer for the province. */
+export function mayAcknowledge(deskLevel: OrganLevel, calledLevel: OrganLevel): boolean {
+  return RANK[calledLevel] <= RANK[deskLevel];
+}

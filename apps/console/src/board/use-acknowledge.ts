@@ -1,30 +1,40 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import type { OrganLevel } from '#domain';
 import { api } from '../api/endpoints';
-import { say } from '../language/translate';
 import { explain } from '../components/explain';
-import { useBoard } from './board-context';
 import { useLink } from '../connection/link.store';
+import { say } from '../language/translate';
+import { useSession } from '../session/session.store';
+import { useBoard } from './board-context';
+import { mayAcknowledge } from './is-called';
 import { keys } from './query-keys';
+import { useSeen } from './seen.store';
 
-export interface ToAcknowledge { readonly incidentId: string; readonly escalationId: string }
+export function ownLevel(): OrganLevel {
+  return useSession.getState().user?.organ?.level ?? 'county';
+}
 
-/** Acknowledges an escalation; pressing twice is one acknowledgement, since the escalation's own key is kept until an answer came. */
+/**
+ * Acknowledges all open calls of an incident that are this desk's to acknowledge; calls to a higher level stay open for it.
+ * The escalation's id is its idempotency key, so pressing twice is one acknowledgement.
+ */
 export function useAcknowledge() {
   const client = useQueryClient();
   const board = useBoard();
   const { notify } = useLink.getState();
-  const keyOf = useRef(new Map<string, string>());
   return useMutation({
-    mutationFn: ({ incidentId, escalationId }: ToAcknowledge) => {
-      const key = keyOf.current.get(escalationId) ?? crypto.randomUUID();
-      keyOf.current.set(escalationId, key);
-      return api.acknowledge(incidentId, escalationId, key);
+    mutationFn: async (incidentId: string) => {
+      let incident = await api.incident(incidentId);
+      const open = incident.escalations.filter((escalation) => escalation.acknowledgedAt === null);
+      const own = open.filter((escalation) => mayAcknowledge(ownLevel(), escalation.toLevel));
+      for (const escalation of own) incident = await api.acknowledge(incidentId, escalation.id, `ack-${escalation.id}`);
+      return { incident, own, higher: open.filter((escalation) => !own.includes(escalation)) };
     },
-    onSuccess: (incident) => {
+    onSuccess: ({ incident, own, higher }) => {
       client.setQueryData(keys.incident(incident.id), incident);
       board.refresh(keys.allIncidents);
-      notify(say('inbox.done'), 'good');
+      useSeen.getState().see(higher.map((escalation) => escalation.id));
+      notify(say(own.length ? 'inbox.done' : 'inbox.higher'), own.length ? 'good' : 'info');
     },
     onError: (fault) => notify(explain(fault), 'bad'),
   });

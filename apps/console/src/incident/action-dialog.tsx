@@ -20,13 +20,18 @@ interface ActionDialogProps {
   close(): void;
 }
 
+/** The dialog takes the focus itself when it opens; the hands belong in its first field. */
+function focusFirstField(): void {
+  document.querySelector<HTMLElement>('.ant-modal input:checked, .ant-modal input, .ant-modal textarea')?.focus();
+}
+
 /** The one dialog of the incident page; each form sends by itself and closes when the api has answered. */
 export function ActionDialog({ incident, institutions, action, close }: ActionDialogProps) {
   const { t, language } = useText();
   const titles = { add: action?.kind === 'add' && action.parent ? t('child.title') : t('add.title'), correct: t('correct.title'), answer: t('answer.title'), enrich: t('enrich.title') };
   const instruction = action?.kind === 'answer' ? action.line.instruction : undefined;
   return (
-    <Modal open={action !== undefined} onCancel={close} footer={null} destroyOnHidden width={action?.kind === 'correct' ? 520 : 760} title={action && titles[action.kind]}>
+    <Modal open={action !== undefined} onCancel={close} footer={null} destroyOnHidden afterOpenChange={(open) => open && focusFirstField()} width={action?.kind === 'correct' ? 520 : 760} title={action && titles[action.kind]}>
       {action?.kind === 'add' && <AddTransferForm incident={incident} parent={action.parent} institutions={institutions} done={close} />}
       {action?.kind === 'correct' && <CorrectTransferForm incident={incident} transfer={action.transfer} institutions={institutions} done={close} />}
       {action?.kind === 'enrich' && <EnrichForm incident={incident} done={close} />}

@@ -11,8 +11,9 @@ export function nextFieldOnEnter(event: KeyboardEvent<HTMLElement>): void {
   }
   if (!(event.target instanceof HTMLInputElement) || event.target.getAttribute('aria-expanded') === 'true') return;
   event.preventDefault();
-  const fields = [...event.currentTarget.querySelectorAll<HTMLElement>('input:not([disabled]), textarea:not([disabled])')];
-  const next = fields[fields.indexOf(event.target) + 1];
+  const here = event.target;
+  const fields = [...event.currentTarget.querySelectorAll<HTMLElement>('input:not([disabled]), textarea:not([disabled])')].filter((field) => field === here || field.getAttribute('type') !== 'radio');
+  const next = fields[fields.indexOf(here) + 1];
   next?.focus();
   if (next instanceof HTMLInputElement) next.select();
 }

@@ -6,7 +6,7 @@ export const dictionaryZh = {
   'link.connected': '已连接', 'link.connecting': '连接中…', 'link.offline': '断开 {s} 秒…', 'link.offline.detail': '断开 {s} 秒… 画面为断开前的内容，正在重连；录入的草稿已存本机', 'link.filled': '已重连，补齐 {n} 条', 'link.resynced': '已重连，数据已全部重新读取', 'link.back': '已重连，无遗漏',
   'list.title': '警情', 'list.live': '在办', 'list.settled': '已办结', 'list.search': '搜索编号、账号、姓名  /', 'list.empty.live': '没有在办警情', 'list.empty.settled': '没有已办结警情', 'list.empty.hint': '按 F2 录入新警情', 'list.unknownVictim': '报警人未录', 'list.open': '{n} 条待反馈', 'list.uncertain': '{n} 条不明', 'list.human': '{n} 项待人工',
   'list.controlled': '控制', 'list.new': '新警情', 'list.failed': '读取失败，稍后自动重试', 'list.loading': '读取中…',
-  'inbox.title': '待确认升级', 'inbox.none': '没有待确认的升级', 'inbox.acknowledge': '确认', 'inbox.called': '{reason} · 呼叫{level}级', 'inbox.done': '已确认，时钟继续走',
+  'inbox.title': '待确认升级', 'inbox.none': '没有待确认的升级', 'inbox.acknowledge': '确认', 'inbox.called': '{reason} · 呼叫{level}级', 'inbox.done': '已确认，时钟继续走', 'inbox.higher': '已知悉；由被呼叫的上级确认', 'inbox.waits': '待{level}级确认',
   'band.calm': '从容', 'band.near': '临近', 'band.pressing': '紧迫', 'band.overdue': '超时', 'band.stopped': '已停表', 'band.left': '余 {span}', 'band.over': '超 {span}', 'band.first': '首笔止付',
   'clock.title': '录入到止付', 'clock.limit': '限 09:00', 'clock.reported': '接警', 'clock.entered': '录入', 'clock.sent': '首发', 'clock.received': '银行收', 'clock.stopped': '止付', 'clock.transferred': '转账', 'clock.none': '—', 'clock.ago': '{span} 前', 'clock.reportToEntry': '接警到录入',
   'say.third': '已用三分之一时间', 'say.twoThirds': '已用三分之二时间', 'say.overdue': '已超过九分钟', 'say.stopped': '已止付停表',

@@ -1,0 +1,7 @@
+import { create } from 'zustand';
+
+/** Calls to a higher level that this desk has seen: not its own to acknowledge, and no longer in its way. Gone with the page. */
+export const useSeen = create<{ seen: ReadonlySet<string>; see(ids: readonly string[]): void }>()((set) => ({
+  seen: new Set(),
+  see: (ids) => set(({ seen }) => ({ seen: new Set([...seen, ...ids]) })),
+}));
