@@ -8,6 +8,9 @@ import { InstitutionKeys } from '../../apps/bank-simulator/src/institutions/inst
 import { readInstitutions } from '../../apps/bank-simulator/src/institutions/institution-register';
 import { openSimulator, type RunningSimulator } from '../../apps/bank-simulator/src/simulator';
 
+/** Everything here ends by itself within milliseconds; a busy machine may take its time. */
+jest.setTimeout(30_000);
+
 /** Both sides of the wire were written from the same document and share no code but the signature: here they meet. */
 describe('the rest-json adapter and the simulated institutions', () => {
   const register = readInstitutions('data/institutions.json');
@@ -105,7 +108,7 @@ describe('the rest-json adapter and the simulated institutions', () => {
   it('an institution under maintenance is certainly not delivered to, a mute one is silent, an unknown id was never received', async () => {
     const down = await adapter.send(stopOf('999010000007', '9990070000000124'), endpointOf('999010000007'), attempt());
     expect(down.result).toEqual({ kind: 'not_delivered', cause: 'rate_limited' });
-    const mute = await adapter.send(stopOf('999010000010', '9990100000000124'), endpointOf('999010000010'), attempt(200));
+    const mute = await adapter.send(stopOf('999010000010', '9990100000000124'), endpointOf('999010000010'), attempt(600));
     expect(mute.result).toEqual({ kind: 'silent', cause: 'timeout' });
     const unknown = await adapter.query(stopOf('999010000001', '9990010000000124'), endpointOf('999010000001'), attempt());
     expect(unknown.result).toEqual({ kind: 'answered', answer: { kind: 'never_received' } });

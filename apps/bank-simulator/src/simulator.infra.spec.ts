@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { signMessage } from '#message-signature';
 import { DispatcherStage, HOUSE, OTHER_HOUSE } from './simulator.stage';
 
+/** Everything here ends by itself within milliseconds; a busy machine may take its time. */
+jest.setTimeout(30_000);
+
 describe('a fast institution', () => {
   const stage = new DispatcherStage({ kind: 'fast', delayMs: 5 });
   beforeAll(() => stage.open());

@@ -6,6 +6,9 @@ import { openRestJsonStage } from './rest-json/rest-json.stage';
 import { MUTANTS } from './contract/mutants';
 import type { BankAdapter } from './bank-adapter.port';
 
+/** Everything here ends by itself within milliseconds; a busy machine may take its time. */
+jest.setTimeout(30_000);
+
 /** Every protocol brings a stage: a registered protocol that is missing here fails the suite. */
 const STAGES: Readonly<Record<string, () => Promise<InstitutionStage>>> = {
   'rest-json': openRestJsonStage,

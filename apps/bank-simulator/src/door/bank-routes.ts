@@ -37,7 +37,7 @@ export function bankRoutes(register: InstitutionRegister, keys: InstitutionKeys,
 }
 
 async function answer(desk: InstitutionDesk, institution: SimulatedInstitution, request: DoorRequest, instructionId: string | undefined, body: Buffer): Promise<Reply> {
-  if (request.method === 'GET' && instructionId !== undefined) return desk.inquire(institution, decodeURIComponent(instructionId));
+  if (request.method === 'GET' && instructionId !== undefined) return desk.inquire(institution, instructionId);
   if (request.method !== 'POST' || instructionId !== undefined) return sayProblem(405, 'METHOD', 'POST an instruction or GET one by its id');
   const instruction = parseInstruction(body.toString('utf8'));
   if (!instruction) return sayProblem(400, 'FORMAT', 'not an instruction');
