@@ -3,7 +3,7 @@ import { Ledger } from '#ledger';
 import { io, type Socket } from 'socket.io-client';
 import { startApi, type RunningApi } from '../src/start-api';
 import { seed } from '../src/seed/seed';
-import { DEMO_PASSWORD } from '../src/seed/demo-data';
+import { DEMO_PASSWORD } from '../src/auth/demo-password';
 import type { ApiConfiguration } from '../src/configuration/api-configuration';
 import { freshDatabase, type FreshDatabase } from '../../../test/infrastructure';
 

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { LARGEST_TRANSFER_FEN, REFUSAL_REASONS, type RefusalReason } from '#domain';
-import { IsMoment } from '../intake/is-moment';
+import { IsMoment } from '../problems/is-moment';
 import { TransferDto } from '../intake/transfer.dto';
 import { says } from '../problems/says';
 

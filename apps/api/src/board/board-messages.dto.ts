@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { IsInt, IsUUID, Min, validateSync, Max } from 'class-validator';
-import { isMoment } from '../intake/is-moment';
+import { isMoment } from '../problems/is-moment';
 import { says } from '../problems/says';
 
 export class WatchDto {

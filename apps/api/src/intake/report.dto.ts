@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
 import { says } from '../problems/says';
-import { IsMoment } from './is-moment';
+import { IsMoment } from '../problems/is-moment';
 import { TransferDto } from './transfer.dto';
 
 export const TRANSFERS_PER_REPORT_MAX = 50;

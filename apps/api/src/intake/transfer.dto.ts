@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import { ACCOUNT_KINDS, LARGEST_TRANSFER_FEN, type AccountKind } from '#domain';
 import { says } from '../problems/says';
-import { IsMoment } from './is-moment';
+import { IsMoment } from '../problems/is-moment';
 
 const words = (max: number) => Length(1, max, says(`1 至 ${max} 个字符`, `1 to ${max} characters`));
 const text = () => IsString(says('需要文本', 'needs a text'));

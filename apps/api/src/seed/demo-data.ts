@@ -9,9 +9,6 @@ export interface InstitutionSeed {
 }
 export interface DemoUserSeed { readonly login: string; readonly name: string; readonly role: 'operator' | 'commander' | 'bank_clerk'; readonly organCode?: string; readonly institutionCode?: string }
 
-/** The password of every demonstration account; told to anybody who asks, hence never seeded in production. */
-export const DEMO_PASSWORD = 'demo-1234';
-
 /** Data files lie at the project's root, which is where every process is started. */
 export function readData<T>(name: string): T {
   return JSON.parse(readFileSync(resolve('data', name), 'utf8')) as T;

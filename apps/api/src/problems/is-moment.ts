@@ -1,5 +1,5 @@
 import { registerDecorator } from 'class-validator';
-import { says } from '../problems/says';
+import { says } from './says';
 
 const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
