@@ -20,6 +20,10 @@ async function main(): Promise<void> {
 }
 
 function fail(error: unknown): void {
+  if ((error as { code?: unknown } | null)?.code === 'EADDRINUSE') {
+    process.stderr.write('端口已被占用，请更换 SIMULATOR_PORT（0 为任意空闲端口） the port is taken: choose another SIMULATOR_PORT (0 takes a free one)\n');
+    process.exit(1);
+  }
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   process.exit(1);
 }
