@@ -15,7 +15,8 @@ import { AddTransfer } from './add-transfer';
 import { CorrectTransfer } from './correct-transfer';
 import { EnrichIncident } from './enrich-incident';
 import { versionOf } from './lock-incident';
-import { ReportIncident, type ReportedBody } from './report-incident';
+import type { ReportedBody } from './report';
+import { ReportIncident } from './report-incident';
 import { AcknowledgeDto, EnrichIncidentDto, ReportIncidentDto } from './report.dto';
 import { AddTransferDto, CorrectTransferDto } from './transfer.dto';
 

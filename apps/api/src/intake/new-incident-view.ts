@@ -1,6 +1,6 @@
 import type { IncidentHead } from '#ledger';
 import type { IncidentView } from '../board/incident-view';
-import type { Report } from './report-incident';
+import type { Report } from './report';
 
 /** The view of an incident in the moment of its entry, made without reading it back: the operator waits for one commit, nothing more. */
 export function newIncidentView(head: IncidentHead, report: Report): IncidentView {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { checkIdNumber, Clock, IdSource, sumFen, type IncidentDetails, type SoftWarning } from '#domain';
+import { checkIdNumber, Clock, IdSource, sumFen } from '#domain';
 import { Ledger, NaturalBatcher } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
-import type { IncidentView } from '../board/incident-view';
 import { unlessReused, type Answered } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
 import { InstitutionDirectory } from '../organs/institution-directory';
@@ -10,21 +9,8 @@ import { fieldProblem } from '../problems/problem';
 import { detailsOf } from './incident-details';
 import { newTransfer, type NewTransfer } from './new-transfer';
 import type { ReportIncidentDto } from './report.dto';
+import type { Report, ReportedBody } from './report';
 import { writeReports } from './write-reports';
-
-/** A report that has passed the door. */
-export interface Report {
-  readonly id: string;
-  readonly user: OrganUser;
-  readonly requestKey: RequestKey;
-  readonly traceparent: string;
-  readonly reportedAt: Date;
-  readonly details: IncidentDetails;
-  readonly transfers: readonly NewTransfer[];
-  readonly warnings: readonly SoftWarning[];
-}
-
-export interface ReportedBody { readonly incident: IncidentView; readonly warnings: readonly SoftWarning[] }
 
 const LIMITS = { batchMax: 64, flushesMax: 2, waitingMax: 2_000 };
 

@@ -3,7 +3,7 @@ import { CHAIN_START, insertBatch, TRANSFER_COLUMNS, type IncidentHead, type Led
 import { claimKeys, type Answered } from '../idempotency/answered-before';
 import { incidentNumber } from './incident-number';
 import { newIncidentView } from './new-incident-view';
-import type { Report, ReportedBody } from './report-incident';
+import type { Report, ReportedBody } from './report';
 
 /** Writes a batch of reports in one commit: heads, transfers, facts, and the answer to each under its idempotency key. */
 export async function writeReports(ledger: Ledger, reports: readonly Report[]): Promise<Answered<ReportedBody>[]> {

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { OrganLevel } from '#domain';
 
+/** The launcher shows it beside the accounts that this room writes. */
+export { DEMO_PASSWORD } from '../auth/demo-password';
+
 export interface OrganSeed { readonly code: string; readonly name: string; readonly level: OrganLevel; readonly parent: string | null }
 export interface InstitutionSeed {
   readonly code: string; readonly name: { readonly zh: string; readonly en: string }; readonly kind: 'bank' | 'payment_institution'; readonly protocol: string;

@@ -1,8 +1,7 @@
 import { v7 } from 'uuid';
 import { insertBatch, ownerDataSource, sqlOn, type Sql } from '#ledger';
-import { DEMO_PASSWORD } from '../auth/demo-password';
 import { hashPassword } from '../auth/password';
-import { readData, type DemoUserSeed, type InstitutionSeed, type OrganSeed } from './demo-data';
+import { DEMO_PASSWORD, readData, type DemoUserSeed, type InstitutionSeed, type OrganSeed } from './demo-data';
 import { pathsOf } from './organ-paths';
 
 export interface SeedCounts { readonly organs: number; readonly institutions: number; readonly users: number }
