@@ -13,7 +13,10 @@ export function readTree(root) {
   const paths = new Set(walk(root, ''));
   const files = new Map();
   for (const path of paths) {
-    if (CODE_FOLDERS.includes(path.split('/')[0]) && CODE_FILE.test(path)) files.set(path, readSource(path, readFileSync(join(root, path), 'utf8')));
+    if (!CODE_FOLDERS.includes(path.split('/')[0]) || !CODE_FILE.test(path)) continue;
+    const text = readIfThere(join(root, path));
+    if (text === undefined) paths.delete(path);
+    else files.set(path, readSource(path, text));
   }
   const named = [...DOCUMENTS, ...[...paths].filter((path) => path.startsWith('docs/') && path.endsWith('.md'))];
   const documents = new Map(named.filter((path) => existsSync(join(root, path))).map((path) => [path, readFileSync(join(root, path), 'utf8')]));
@@ -33,6 +36,16 @@ export function plant(tree, changes) {
     else files.set(path, readSource(path, text));
   }
   return { ...tree, files, paths, documents };
+}
+
+/** Tests of other rooms make files and remove them while we look. */
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function* walk(root, folder) {
