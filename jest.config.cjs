@@ -1,4 +1,24 @@
-/** NestJS 12 ships ES modules only; Jest on Node 20 runs CommonJS, so Nest is compiled on the way in (see docs/decisions). */
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+/**
+ * Jest on Node 20 runs CommonJS, while NestJS 12 and more and more others ship ES modules only: packages that say
+ * `"type": "module"` are compiled on the way in (see docs/decisions). Asked of the packages themselves, so an update needs no edit here.
+ */
+function moduleOnlyPackages() {
+  const folder = join(__dirname, 'node_modules');
+  const inside = (name) => (name.startsWith('@') ? readdirSync(join(folder, name)).map((part) => `${name}/${part}`) : [name]);
+  const names = readdirSync(folder).filter((name) => !name.startsWith('.')).flatMap(inside);
+  return names.filter((name) => {
+    try {
+      return JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')).type === 'module';
+    } catch (fault) {
+      if (fault.code === 'ENOENT' || fault.code === 'ENOTDIR') return false;
+      throw fault;
+    }
+  });
+}
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -8,7 +28,7 @@ module.exports = {
   testTimeout: 30_000,
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
   transform: { '^.+\\.(ts|tsx|js|mjs)$': '@swc/jest' },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uid|file-type|strtok3|token-types|@tokenizer|uint8array-extras|@borewit|jose)/)'],
+  transformIgnorePatterns: [`/node_modules/(?!(${moduleOnlyPackages().join('|')})/)`],
   moduleNameMapper: {
     '^#domain$': '<rootDir>/libs/domain/src',
     '^#ledger$': '<rootDir>/libs/ledger/src',
