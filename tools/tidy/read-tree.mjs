@@ -14,7 +14,7 @@ export function readTree(root) {
   const files = new Map();
   for (const path of paths) {
     if (!CODE_FOLDERS.includes(path.split('/')[0]) || !CODE_FILE.test(path)) continue;
-    const text = readIfThere(join(root, path));
+    const text = ifThere(() => readFileSync(join(root, path), 'utf8'));
     if (text === undefined) paths.delete(path);
     else files.set(path, readSource(path, text));
   }
@@ -38,10 +38,10 @@ export function plant(tree, changes) {
   return { ...tree, files, paths, documents };
 }
 
-/** Tests of other rooms make files and remove them while we look. */
-function readIfThere(file) {
+/** Tests of other rooms make files and folders and remove them while we look. */
+function ifThere(look) {
   try {
-    return readFileSync(file, 'utf8');
+    return look();
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -49,7 +49,7 @@ function readIfThere(file) {
 }
 
 function* walk(root, folder) {
-  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+  for (const entry of ifThere(() => readdirSync(join(root, folder), { withFileTypes: true })) ?? []) {
     if (LEFT_OUT.has(entry.name) || (folder === '' && entry.name.startsWith('.'))) continue;
     const path = folder ? `${folder}/${entry.name}` : entry.name;
     if (entry.isDirectory()) yield* walk(root, path);
