@@ -78,7 +78,7 @@ describe('the stories on the embedded default', () => {
 });
 
 describeWithKafka('the stories with Apache Kafka', () => {
-  const place = new DemoSystem(20, true);
+  const place = new DemoSystem(30, true);
   beforeAll(() => place.start(), A_SYSTEM_MS);
   afterAll(() => place.remove(), 30_000);
 
@@ -90,6 +90,14 @@ describeWithKafka('the stories with Apache Kafka', () => {
     const run = runDemo('boxing', ...place.address);
     await run.told(/the money has moved on/);
     await place.system.children['worker-1']!.kill('SIGKILL');
+    await endsWell(run, BOXING);
+    expect(Math.max(...(await place.effects()))).toBe(1);
+  }, A_STORY_MS);
+
+  it('Boxing, with a restart of everything, the broker included', async () => {
+    const run = runDemo('boxing', ...place.address);
+    await run.told(/Sea of Clouds Example Bank: accepted/);
+    await place.restart();
     await endsWell(run, BOXING);
     expect(Math.max(...(await place.effects()))).toBe(1);
   }, A_STORY_MS);
