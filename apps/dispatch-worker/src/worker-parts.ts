@@ -57,7 +57,7 @@ export function wireWorker(configuration: WorkerConfiguration, log: WorkerLog): 
   });
   const adapters = openBankAdapters();
   const stopping = new AbortController();
-  const planning: PlanningTools = { ids, findInstitution: (code) => directory.find(code), workerNumber: () => presence.number };
+  const planning: PlanningTools = { ids, hold: configuration.policies.hold, findInstitution: (code) => directory.find(code), workerNumber: () => presence.number };
   const watch: WatchTools = { ids, policy: configuration.policies.escalation };
   const recording: RecordingTools = {
     ledger, planning, gates, watch, delivery: configuration.policies.delivery, chase: configuration.policies.chase, hold: configuration.policies.hold,
