@@ -5,12 +5,10 @@ import { type RunningSystem, startSystem } from '../../tools/system.mjs';
 
 /** A whole system with a data folder that outlives a restart. */
 export class DemoSystem {
-  private readonly dataDir = mkdtempSync(join(tmpdir(), 'demo-system-'));
+  private dataDir: string | undefined;
   private running: RunningSystem | undefined;
 
-  constructor(private readonly clockSpeed: number, private readonly kafka: boolean) {
-    chmodSync(this.dataDir, 0o711);
-  }
+  constructor(private readonly clockSpeed: number, private readonly kafka: boolean) {}
 
   get system(): RunningSystem {
     if (!this.running) throw new Error('the system runs from start on');
@@ -24,6 +22,9 @@ export class DemoSystem {
   }
 
   async start(): Promise<void> {
+    this.dataDir ??= mkdtempSync(join(tmpdir(), 'demo-system-'));
+    // The embedded database may run as another user than we do.
+    chmodSync(this.dataDir, 0o711);
     const env = { DATABASE_URL: undefined, SIMULATOR_PORT: undefined, WORKER_PORT: undefined, ...(this.kafka ? {} : { KAFKA_BROKERS: undefined }) };
     this.running = await startSystem({ dataDir: this.dataDir, port: 0, clockSpeed: this.clockSpeed, kafka: this.kafka, env });
   }
@@ -36,7 +37,7 @@ export class DemoSystem {
 
   async remove(): Promise<void> {
     await this.running?.stop();
-    rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
+    if (this.dataDir) rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** Per instruction of the simulated banks: how often it took effect in their own books. */

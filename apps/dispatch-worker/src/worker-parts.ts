@@ -3,7 +3,7 @@ import { openBankAdapters, type AdapterRegistry } from '#bank-adapters';
 import { applicationDataSource, Ledger, SystemClock, UuidV7IdSource } from '#ledger';
 import type { WorkerConfiguration } from './configuration/configuration';
 import { Dispatcher } from './dispatch/dispatcher';
-import type { RecordingTools } from './dispatch/record-outcomes';
+import type { RecordingTools } from './dispatch/recording-tools';
 import { WorkerMetrics } from './health/worker-metrics';
 import { InstitutionDirectory } from './institutions/institution-directory';
 import { DEFAULT_GATE_POLICY, InstitutionGates } from './institutions/institution-gate';

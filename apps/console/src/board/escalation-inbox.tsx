@@ -3,9 +3,9 @@ import { useKeys } from '../keyboard/use-keys';
 import { BandChip } from '../clock/band-chip';
 import { formatYuan } from '../components/figures';
 import { useText } from '../language/translate';
-import { isCalled } from './is-called';
+import { isCalled, mayAcknowledge } from './is-called';
 import { usePlace } from './place.store';
-import { useSeen } from './seen.store';
+import { callName, useSeen } from './seen.store';
 import { useAcknowledge } from './use-acknowledge';
 import { useIncidents } from './use-incidents';
 
@@ -16,7 +16,7 @@ export function EscalationInbox({ level }: { level: OrganLevel }) {
   const { incidents } = useIncidents('live', '');
   const acknowledge = useAcknowledge();
   const seen = useSeen((store) => store.seen);
-  const open = incidents.flatMap((incident) => (incident.openEscalation && isCalled(level, incident.openEscalation.toLevel) && !seen.has(incident.openEscalation.id) ? [{ incident, escalation: incident.openEscalation }] : []));
+  const open = incidents.flatMap((incident) => (incident.openEscalation && isCalled(level, incident.openEscalation.toLevel) && !seen.has(callName(incident.openEscalation.id, incident.humanTasks)) ? [{ incident, escalation: incident.openEscalation }] : []));
   const target = open.find(({ incident }) => place.kind === 'incident' && incident.id === place.id) ?? open[0];
   useKeys({
     A: target && (() => {
@@ -35,7 +35,7 @@ export function EscalationInbox({ level }: { level: OrganLevel }) {
               <span className="line"><BandChip enteredAt={incident.enteredAt} stoppedAt={incident.stoppedAt} settled={false} alarming /><b className="figures">¥{formatYuan(incident.money.lostFen)}</b></span>
               <span className="line"><span className="cut"><b>{t('inbox.called', { level: words.level[escalation.toLevel], reason: words.escalation[escalation.reason] })}</b> · {incident.organName}</span></span>
             </button>
-            <button type="button" className="act strong" onClick={() => acknowledge.mutate(incident.id)}>{t('inbox.acknowledge')} A</button>
+            <button type="button" className="act strong" onClick={() => acknowledge.mutate(incident.id)}>{t(mayAcknowledge(level, escalation.toLevel) ? 'inbox.acknowledge' : 'inbox.see')} A</button>
           </li>
         ))}
       </ul>

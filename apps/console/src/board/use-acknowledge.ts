@@ -8,7 +8,7 @@ import { useSession } from '../session/session.store';
 import { useBoard } from './board-context';
 import { mayAcknowledge } from './is-called';
 import { keys } from './query-keys';
-import { useSeen } from './seen.store';
+import { callName, useSeen } from './seen.store';
 
 export function ownLevel(): OrganLevel {
   return useSession.getState().user?.organ?.level ?? 'county';
@@ -33,7 +33,7 @@ export function useAcknowledge() {
     onSuccess: ({ incident, own, higher }) => {
       client.setQueryData(keys.incident(incident.id), incident);
       board.refresh(keys.allIncidents);
-      useSeen.getState().see(higher.map((escalation) => escalation.id));
+      useSeen.getState().see(higher.map((escalation) => callName(escalation.id, incident.humanTasks)));
       notify(say(own.length ? 'inbox.done' : 'inbox.higher'), own.length ? 'good' : 'info');
     },
     onError: (fault) => notify(explain(fault), 'bad'),

@@ -1,7 +1,7 @@
 import { accountKey, decideChase, normaliseAccountNumber, type EscalationToRaise, type OnwardTransfer } from '#domain';
 import { insertBatch, TRANSFER_COLUMNS, type LedgerTransaction } from '#ledger';
 import type { PlacedAnswer } from './place-holds';
-import type { RecordingTools } from './record-outcomes';
+import type { RecordingTools } from './recording-tools';
 
 interface AncestryRow { id: string; parent_transfer_id: string | null; layer: number; institution_code: string | null; account_number: string }
 

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { accountKey, applyResult, type Answer, type AttemptEnd, type AttemptResult, type ChasePolicy, type DeliveryPolicy, type EscalationToRaise, type Evidence, type HoldPolicy, type InstructionLife, type TransferSource } from '#domain';
-import { accountIncidents, ATTEMPT_COLUMNS, insertBatch, lockAccounts, type Ledger, type LedgerTransaction } from '#ledger';
-import { holdingPlaces, type InstitutionGates } from '../institutions/institution-gate';
+import { accountKey, applyResult, type Answer, type AttemptEnd, type AttemptResult, type EscalationToRaise, type Evidence, type InstructionLife, type TransferSource } from '#domain';
+import { accountIncidents, ATTEMPT_COLUMNS, insertBatch, lockAccounts, type LedgerTransaction } from '#ledger';
+import { holdingPlaces } from '../institutions/institution-gate';
 import { releaseCovers } from '../planning/covers';
-import { callFor, planTransfers, type PlanningTools } from '../planning/plan-transfers';
-import { watchIncidents, type WatchTools } from '../watch/watch-incidents';
+import { callFor, planTransfers } from '../planning/plan-transfers';
+import { watchIncidents } from '../watch/watch-incidents';
 import { addOnward, withInstitution } from './add-onward';
 import { factsOfOutcome } from './facts-of-outcome';
 import { toInstruction, toLife, type InstructionRow, type LeasedInstruction } from './instruction-row';
 import { placeHolds, type PlacedAnswer } from './place-holds';
+import type { RecordingTools } from './recording-tools';
 
 /** One thing to record: the end of an attempt of ours, or an answer that came by itself. */
 export interface Outcome {
@@ -27,18 +28,6 @@ export interface Outcome {
   readonly source: TransferSource;
   /** The inbound answer that this settles, or null. */
   readonly inboundAnswerId: string | null;
-}
-
-export interface RecordingTools {
-  readonly ledger: Ledger;
-  readonly planning: PlanningTools;
-  readonly gates: InstitutionGates;
-  readonly watch: WatchTools;
-  readonly delivery: DeliveryPolicy;
-  readonly chase: ChasePolicy;
-  readonly hold: HoldPolicy;
-  readonly institutionOfNumber: (number: string) => string | undefined;
-  readonly random: () => number;
 }
 
 /** How the recording of one outcome went: `late` when the lease was lost meanwhile and the outcome was not an answer. */
