@@ -72,15 +72,16 @@ describe('answers at the doors', () => {
     expect(correction).toMatchObject({ status: 409, body: { code: 'conflict' } });
   });
 
-  it('acknowledges an escalation once', async () => {
-    const token = await stage.login('liangshan-op');
+  it('acknowledges an escalation once, and only at the level that was called or above', async () => {
+    const token = await stage.login('jining-cmd');
     const { incident } = (await stage.report('liangshan-op')).body;
     const id = randomUUID();
     await stage.sql("insert into escalations (id, incident_id, to_level, reason, raised_at) values ($1, $2, 'city', 'amount', now())", [id, incident.id]);
     const path = `/api/v1/incidents/${incident.id}/escalations/${id}/acknowledgement`;
     expect((await stage.ask('GET', `/api/v1/incidents/${incident.id}`, { token })).body.openEscalation).toMatchObject({ id, toLevel: 'city' });
+    expect(await stage.ask('POST', path, { token: await stage.login('liangshan-op'), body: {} })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
     const first = await stage.ask('POST', path, { token, body: { note: '已联系银行' } });
-    expect(first).toMatchObject({ status: 201, body: { openEscalation: null, escalations: [{ acknowledgedBy: 'liangshan-op' }] } });
+    expect(first).toMatchObject({ status: 201, body: { openEscalation: null, escalations: [{ acknowledgedBy: 'jining-cmd' }] } });
     const second = await stage.ask('POST', path, { token, body: {} });
     expect(second.body.lastSeq).toBe(first.body.lastSeq);
     expect((await stage.ask('POST', `/api/v1/incidents/${incident.id}/escalations/${randomUUID()}/acknowledgement`, { token, body: {} })).status).toBe(404);

@@ -3,7 +3,7 @@ import { openBankAdapters, type AdapterRegistry } from '#bank-adapters';
 import { applicationDataSource, Ledger, SystemClock, UuidV7IdSource } from '#ledger';
 import type { WorkerConfiguration } from './configuration/configuration';
 import { Dispatcher } from './dispatch/dispatcher';
-import type { RecordingTools } from './dispatch/record-outcomes';
+import type { RecordingTools } from './dispatch/recording-tools';
 import { WorkerMetrics } from './health/worker-metrics';
 import { InstitutionDirectory } from './institutions/institution-directory';
 import { DEFAULT_GATE_POLICY, InstitutionGates } from './institutions/institution-gate';
@@ -57,7 +57,7 @@ export function wireWorker(configuration: WorkerConfiguration, log: WorkerLog): 
   });
   const adapters = openBankAdapters();
   const stopping = new AbortController();
-  const planning: PlanningTools = { ids, findInstitution: (code) => directory.find(code), workerNumber: () => presence.number };
+  const planning: PlanningTools = { ids, hold: configuration.policies.hold, findInstitution: (code) => directory.find(code), workerNumber: () => presence.number };
   const watch: WatchTools = { ids, policy: configuration.policies.escalation };
   const recording: RecordingTools = {
     ledger, planning, gates, watch, delivery: configuration.policies.delivery, chase: configuration.policies.chase, hold: configuration.policies.hold,

@@ -119,11 +119,12 @@ describe('the dispatch loop', () => {
   });
 
   it('looking for due work never takes the places that a new instruction needs: all of them go out in their own plan', async () => {
-    bank.at('622200000010', () => stopped(10));
     const ids: string[] = [];
     for (let i = 0; i < 25; i += 1) {
-      const id = await bench.report({ accountNumber: '622200000010', amountFen: 10 });
-      await bench.untilState(id, '622200000010', 'done');
+      const accountNumber = `6222000000${100 + i}`;
+      bank.at(accountNumber, () => stopped(10));
+      const id = await bench.report({ accountNumber, amountFen: 10 });
+      await bench.untilState(id, accountNumber, 'done');
       ids.push(id);
     }
     const apart = await bench.ledger.sql.rows(

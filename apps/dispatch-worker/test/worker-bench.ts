@@ -113,6 +113,14 @@ export class WorkerBench {
     return id;
   }
 
+  /** A person decides to spend the account's last stop, as the api writes it. */
+  async allowSecondStop(incidentId: string): Promise<void> {
+    await this.ledger.commit([incidentId], async (transaction) => {
+      const [row] = await transaction.sql.rows<{ id: string }>('update transfers set second_stop_allowed = true, needs_plan = true where incident_id = $1 returning id', [incidentId]);
+      transaction.append({ incidentId, type: 'transfer.second_stop_allowed', actor: 'wang', data: { transferId: row?.id ?? '', reason: 'money is still there' } }, null);
+    });
+  }
+
   /** Waits until `look` gives something, looking at once, at every commit of facts and at every message to the bank. */
   async until<Found>(what: string, look: () => Promise<Found | undefined | false>, limitMs = 15_000): Promise<Found> {
     const deadline = Date.now() + limitMs;

@@ -9,6 +9,7 @@ export * from './instruction/instruction.law';
 export * from './instruction/delivery.policy';
 export * from './instruction/apply-result';
 export * from './hold/hold';
+export * from './hold/permit-stop';
 export * from './clock/clock';
 export * from './escalation/escalation.policy';
 export * from './escalation/decide-watch';

@@ -1,13 +1,15 @@
-import { accountForMoney, accountKey, balances, type Fen, type FlowTransfer, type MoneyAccount } from '#domain';
+import { accountKey, balances, placeMoney, type Fen, type FlowTransfer, type MoneyAccount, type PlacedMoney } from '#domain';
+import { lockHoldShares } from './hold-shares';
 import type { IncidentHead } from './incident-head';
 import type { LedgerTransaction } from './ledger-transaction';
 
 interface FlowRow {
   incident_id: string; id: string; parent_transfer_id: string | null; amount_fen: string; institution_code: string | null; account_number: string;
   cashed_out_fen: string; open: boolean;
+  /** Nobody is asked about it until a person decides: which institution, or whether to spend the last stop. */
+  awaits_person: boolean;
 }
-interface HoldRow { incident_id: string; institution_code: string; account_number: string; controlled_fen: string }
-interface CountRow { incident_id: string; open: number; uncertain: number; human: number; sent_at: Date | null; received_at: Date | null; stopped_at: Date | null }
+interface CountRow { incident_id: string; open: number; uncertain: number; human: number; sent_at: Date | null; received_at: Date | null }
 
 /**
  * Works out anew where every lost fen of these incidents is, and what is still open, from their rows in this transaction.
@@ -17,32 +19,29 @@ interface CountRow { incident_id: string; open: number; uncertain: number; human
 export async function accountIncidents(transaction: LedgerTransaction, incidentIds: readonly string[], actor: string): Promise<void> {
   const ids = [...new Set(incidentIds)];
   if (ids.length === 0) return;
-  // Open: an institution owes a word about the account (whichever transfer was instructed), or nobody has been asked yet.
+  // Open: nobody has been asked yet, or the institution that was asked about the account owes a word.
   const flows = await transaction.sql.rows<FlowRow>(
     `select t.incident_id, t.id, t.parent_transfer_id, t.amount_fen, t.institution_code, t.account_number, t.cashed_out_fen,
-            t.needs_plan or t.institution_code is null
-              or coalesce(bool_or(i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')), false) as open
-     from transfers t left join instructions i
-       on i.incident_id = t.incident_id and i.institution_code = t.institution_code and i.account_number = t.account_number and i.kind = 'stop'
-     where t.incident_id = any($1::uuid[]) group by t.id order by t.id`, [ids]);
-  const holds = await transaction.sql.rows<HoldRow>(
-    `select incident_id, institution_code, account_number, max(controlled_fen) as controlled_fen from holds
-     where incident_id = any($1::uuid[]) and state = 'in_force' group by 1, 2, 3`, [ids]);
+            t.needs_plan or t.covered_by is null or i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') as open,
+            t.institution_code is null or (not t.needs_plan and t.covered_by is null) as awaits_person
+     from transfers t left join instructions i on i.id = t.covered_by where t.incident_id = any($1::uuid[]) order by t.id`, [ids]);
+  const shares = await lockHoldShares(transaction.sql, ids);
   const counts = await transaction.sql.rows<CountRow>(
     `select incident_id, count(*) filter (where state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered'))::int as open,
             count(*) filter (where state = 'uncertain')::int as uncertain, count(*) filter (where needs_human)::int as human,
-            min(sent_at) as sent_at, min(received_at) as received_at,
-            min(answered_at) filter (where state in ('done', 'partly_done') and kind = 'stop' and controlled_fen > 0) as stopped_at
+            min(sent_at) as sent_at, min(received_at) as received_at
      from instructions where incident_id = any($1::uuid[]) group by 1`, [ids]);
 
   const flowsOf = byIncident(flows);
-  const holdsOf = byIncident(holds);
   const countOf = new Map(counts.map((row) => [row.incident_id, row]));
   for (const id of ids) {
     const rows = flowsOf.get(id) ?? [];
-    const unplanned = rows.filter((row) => row.institution_code === null).length;
-    applyTo(transaction, transaction.head(id), moneyOf(rows, holdsOf.get(id) ?? []), countOf.get(id), unplanned, actor);
+    const awaiting = rows.filter((row) => row.awaits_person).length;
+    const { money, securedByAccount } = placeRows(rows, shares.availableTo(id));
+    const stoppedAt = shares.allocate(id, securedByAccount);
+    applyTo(transaction, transaction.head(id), money, stoppedAt, countOf.get(id), awaiting, actor);
   }
+  await shares.write(transaction.sql);
 }
 
 function byIncident<Row extends { incident_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
@@ -55,31 +54,31 @@ function byIncident<Row extends { incident_id: string }>(rows: readonly Row[]): 
   return groups;
 }
 
-function moneyOf(rows: readonly FlowRow[], holds: readonly HoldRow[]): MoneyAccount {
+function placeRows(rows: readonly FlowRow[], available: ReadonlyMap<string, Fen>): PlacedMoney {
   const transfers: FlowTransfer[] = rows.map((row) => ({
     id: row.id, parentId: row.parent_transfer_id, amountFen: Number(row.amount_fen), account: keyOf(row), open: row.open, cashedOutFen: Number(row.cashed_out_fen),
   }));
-  const controlled = new Map<string, Fen>(holds.map((row) => [keyOf(row), Number(row.controlled_fen)]));
-  const money = accountForMoney(transfers, controlled);
-  if (!balances(money)) throw new Error(`money account does not balance: ${JSON.stringify(money)}`);
-  return money;
+  const placed = placeMoney(transfers, available);
+  if (!balances(placed.money)) throw new Error(`money account does not balance: ${JSON.stringify(placed.money)}`);
+  return placed;
 }
 
 function keyOf(row: { institution_code: string | null; account_number: string }): string {
   return accountKey({ institutionCode: row.institution_code, number: row.account_number });
 }
 
-function applyTo(transaction: LedgerTransaction, head: IncidentHead, money: MoneyAccount, count: CountRow | undefined, unplanned: number, actor: string): void {
+function applyTo(transaction: LedgerTransaction, head: IncidentHead, money: MoneyAccount, stoppedAt: Date | null, count: CountRow | undefined, awaiting: number, actor: string): void {
   const moneyMoved = (Object.keys(money) as (keyof MoneyAccount)[]).some((part) => money[part] !== head.money[part]);
   head.money = money;
   head.openInstructions = count?.open ?? 0;
   head.uncertainInstructions = count?.uncertain ?? 0;
-  head.humanTasks = (count?.human ?? 0) + unplanned;
+  head.humanTasks = (count?.human ?? 0) + awaiting;
   head.sentAt = count?.sent_at ?? head.sentAt;
   head.receivedAt = count?.received_at ?? head.receivedAt;
-  head.stoppedAt = count?.stopped_at ?? null;
+  // A hold that was there before the report stopped this money the moment it was entered.
+  head.stoppedAt = stoppedAt !== null && stoppedAt < head.enteredAt ? head.enteredAt : stoppedAt;
   if (moneyMoved) transaction.append({ incidentId: head.id, type: 'money.accounted', data: { money }, actor }, null);
-  const settled = head.openInstructions === 0 && money.inFlightFen === 0 && unplanned === 0;
+  const settled = head.openInstructions === 0 && money.inFlightFen === 0 && awaiting === 0;
   if (settled && head.state === 'live') transaction.append({ incidentId: head.id, type: 'incident.settled', data: { money }, actor }, null);
   head.state = settled ? 'settled' : 'live';
 }

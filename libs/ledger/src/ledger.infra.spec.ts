@@ -53,7 +53,7 @@ describe('the books', () => {
       id, incident_id: incidentId, incident_number: 'N', transfer_id: transferId, kind: 'stop', institution_code: 'b', account_number: account, account_kind: 'card', amount_fen: 1, organ_code: '370832000000', state,
       send_count: 1, planned_at: new Date(), state_at: new Date(),
     }]);
-    await ledger.sql.rows('update transfers set needs_plan = false where account_number = $1', [account]);
+    await ledger.sql.rows('update transfers set needs_plan = false, covered_by = $2 where account_number = $1 and incident_id = $3', [account, id, incidentId]);
     return id;
   };
   const rowOf = async (id: string): Promise<Record<string, unknown>> => (await ledger.sql.rows<Record<string, unknown>>('select * from incidents where id = $1', [id]))[0] as Record<string, unknown>;

@@ -1,7 +1,18 @@
 import type { AccountKind, ClockMarks, HoldState, IncidentDetails, InstructionKind, InstructionState, OrganLevel, TransferTold } from '#domain';
 import type { IncidentSummary } from './incident-summary';
 
-export type TransferView = TransferTold & { readonly instructionIds: readonly string[] };
+/** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
+export interface CoverView {
+  readonly incidentNumber: string; readonly state: InstructionState; readonly stopNo: number | null; readonly until: string | null;
+  /** What of that hold secures this incident's loss, in fen. */
+  readonly securedFen: number;
+}
+export type TransferView = TransferTold & {
+  readonly instructionIds: readonly string[];
+  readonly cover: CoverView | null;
+  /** Nobody is instructed until a person decides whether to spend the account's last stop. */
+  readonly awaitsDecision: boolean;
+};
 
 export interface InstructionView {
   readonly id: string; readonly transferId: string; readonly kind: InstructionKind; readonly institutionCode: string; readonly institutionName: string;
@@ -38,6 +49,8 @@ export interface IncidentView extends IncidentSummary {
 export interface TransferJson {
   id: string; parent_transfer_id: string | null; layer: number; amount_fen: number; transferred_at: string | null; institution_code: string | null; account_number: string;
   account_kind: AccountKind; holder_name: string | null; source: TransferTold['source'];
+  needs_plan: boolean; covered_by: string | null;
+  cover: { incident_number: string; state: InstructionState; stop_no: number | null; until: string | null; secured_fen: number } | null;
 }
 export interface InstructionJson {
   id: string; transfer_id: string; kind: InstructionKind; institution_code: string; institution_name: string; account_number: string; amount_fen: number; state: InstructionState; version: number;

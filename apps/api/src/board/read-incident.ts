@@ -8,11 +8,15 @@ interface ViewRow extends SummaryRow {
   transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; server_time: Date;
 }
 
+const COVER = `(select json_build_object('incident_number', c.incident_number, 'state', c.state, 'stop_no', h.stop_no, 'until', h.until, 'secured_fen', coalesce(a.fen, 0))
+  from instructions c left join holds h on h.instruction_id = c.id and h.state = 'in_force' left join hold_allocations a on a.hold_id = h.id and a.incident_id = transfers.incident_id
+  where c.id = transfers.covered_by and c.transfer_id <> transfers.id)`;
+
 /** One statement, hence one moment: the lists and `lastSeq` belong together. Undefined outside the scope, as if it did not exist. */
 export async function readIncident(sql: Sql, id: string, organPath: string): Promise<IncidentView | undefined> {
   const [row] = await sql.rows<ViewRow>(
     `select ${SUMMARY_COLUMNS}, i.details, i.transferred_at, i.received_at, clock_timestamp() as server_time,
-       coalesce((select json_agg(row_to_json(t) order by t.layer, t.id) from transfers t where t.incident_id = i.id), '[]') as transfers,
+       coalesce((select json_agg(row_to_json(t) order by t.layer, t.id) from (select transfers.*, ${COVER} as cover from transfers where incident_id = i.id) t), '[]') as transfers,
        coalesce((select json_agg(row_to_json(n) order by n.planned_at, n.id) from (
          select instructions.*, name_zh as institution_name from instructions join institutions on institutions.code = institution_code where incident_id = i.id) n), '[]') as instructions,
        coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from holds h where h.incident_id = i.id), '[]') as holds,
@@ -31,6 +35,8 @@ function toView(row: ViewRow): IncidentView {
       transferId: t.id, parentTransferId: t.parent_transfer_id, layer: t.layer, amountFen: t.amount_fen, transferredAt: isoOrNull(t.transferred_at), institutionCode: t.institution_code,
       accountNumber: t.account_number, accountKind: t.account_kind, holderName: t.holder_name, source: t.source,
       instructionIds: row.instructions.filter((n) => n.transfer_id === t.id).map((n) => n.id),
+      cover: t.cover && { incidentNumber: t.cover.incident_number, state: t.cover.state, stopNo: t.cover.stop_no, until: isoOrNull(t.cover.until), securedFen: t.cover.secured_fen },
+      awaitsDecision: t.institution_code !== null && !t.needs_plan && t.covered_by === null,
     })),
     instructions: row.instructions.map((n) => ({
       id: n.id, transferId: n.transfer_id, kind: n.kind, institutionCode: n.institution_code, institutionName: n.institution_name, accountNumber: n.account_number, amountFen: n.amount_fen,

@@ -32,7 +32,7 @@ export class CorrectTransfer {
       const row = await readTransfer(transaction, incidentId, transferId);
       const next = { number: number ?? row.account_number, institution: institution ?? row.institution_code, holder: dto.holderName?.trim() || row.holder_name };
       await transaction.sql.rows(
-        'update transfers set account_number = $2, institution_code = $3, holder_name = $4, needs_plan = $5 where id = $1',
+        'update transfers set account_number = $2, institution_code = $3, holder_name = $4, needs_plan = $5, covered_by = null where id = $1',
         [transferId, next.number, next.institution, next.holder, next.institution !== null]);
       transaction.append({ incidentId, type: 'transfer.corrected', actor: user.login, data: { transferId, institutionCode: next.institution, accountNumber: next.number, holderName: next.holder } }, traceparent);
       await accountIncidents(transaction, [incidentId], user.login);

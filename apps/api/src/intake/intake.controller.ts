@@ -12,12 +12,13 @@ import { IdempotencyKey, type RequestKey } from '../idempotency/idempotency-key'
 import { traceparentOf } from '../trace/traceparent';
 import { AcknowledgeEscalation } from './acknowledge-escalation';
 import { AddTransfer } from './add-transfer';
+import { AllowSecondStop } from './allow-second-stop';
 import { CorrectTransfer } from './correct-transfer';
 import { EnrichIncident } from './enrich-incident';
 import { versionOf } from './lock-incident';
 import type { ReportedBody } from './report';
 import { ReportIncident } from './report-incident';
-import { AcknowledgeDto, EnrichIncidentDto, ReportIncidentDto } from './report.dto';
+import { AcknowledgeDto, AllowSecondStopDto, EnrichIncidentDto, ReportIncidentDto } from './report.dto';
 import { AddTransferDto, CorrectTransferDto } from './transfer.dto';
 
 const KEY_HEADER = { name: 'Idempotency-Key', required: true, description: '8-128 visible ASCII characters' };
@@ -30,7 +31,8 @@ const VERSION_HEADER = { name: 'If-Match', description: '所见版本 The versio
 export class IntakeController {
   constructor(
     private readonly reportIncident: ReportIncident, private readonly addTransfer: AddTransfer, private readonly correctTransfer: CorrectTransfer,
-    private readonly enrichIncident: EnrichIncident, private readonly acknowledgeEscalation: AcknowledgeEscalation, private readonly reader: IncidentReader,
+    private readonly enrichIncident: EnrichIncident, private readonly acknowledgeEscalation: AcknowledgeEscalation,
+    private readonly allowSecondStop: AllowSecondStop, private readonly reader: IncidentReader,
   ) {}
 
   @Post() @ApiHeader(KEY_HEADER)
@@ -57,6 +59,14 @@ export class IntakeController {
   @ApiOperation({ summary: '更正转账 Put a transfer right while nothing is stopped there' })
   async correct(@Param('id', UuidPipe) id: string, @Param('transferId', UuidPipe) transferId: string, @Body() body: CorrectTransferDto, @Headers('if-match') version: string | undefined, @AskingOfficer() user: OrganUser, @Req() request: FastifyRequest): Promise<IncidentView> {
     await this.correctTransfer.run(id, transferId, body, version === undefined ? null : versionOf(version), user, traceparentOf(request));
+    return this.reader.view(id, user);
+  }
+
+  @Post(':id/transfers/:transferId/second-stop') @HttpCode(201) @ApiHeader(KEY_HEADER)
+  @ApiOperation({ summary: '决定使用第二次（最后一次）止付 Decide to spend the account\'s second and last stop' })
+  async secondStop(@Param('id', UuidPipe) id: string, @Param('transferId', UuidPipe) transferId: string, @Body() body: AllowSecondStopDto, @AskingOfficer() user: OrganUser, @IdempotencyKey() key: RequestKey, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<IncidentView> {
+    const replayed = await this.allowSecondStop.run(id, transferId, body.reason.trim(), user, key, traceparentOf(request));
+    if (replayed) void reply.header('idempotent-replayed', 'true');
     return this.reader.view(id, user);
   }
 

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { SweepOldKeys } from '../idempotency/sweep-old-keys';
 import { AcknowledgeEscalation } from './acknowledge-escalation';
 import { AddTransfer } from './add-transfer';
+import { AllowSecondStop } from './allow-second-stop';
 import { CorrectTransfer } from './correct-transfer';
 import { EnrichIncident } from './enrich-incident';
 import { IntakeController } from './intake.controller';
@@ -13,7 +14,7 @@ export class IntakeModule {
   static of(books: DynamicModule, organs: DynamicModule, board: DynamicModule): DynamicModule {
     return {
       module: IntakeModule, imports: [books, organs, board], controllers: [IntakeController],
-      providers: [ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, SweepOldKeys],
+      providers: [ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, AllowSecondStop, SweepOldKeys],
     };
   }
 }

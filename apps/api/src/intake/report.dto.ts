@@ -43,6 +43,12 @@ export class EnrichIncidentDto extends DetailsDto {
   caseNumber?: string;
 }
 
+/** Spending an account's last stop needs a reason that can be read later. */
+export class AllowSecondStopDto {
+  @ApiProperty({ description: '理由 Reason' }) @text() @Length(1, 500, says('1 到 500 个字符', '1 to 500 characters'))
+  reason!: string;
+}
+
 export class AcknowledgeDto {
   @ApiPropertyOptional() @IsOptional() @text() @Length(0, 500, says('最多 500 个字符', 'at most 500 characters'))
   note?: string;

@@ -52,7 +52,9 @@ export interface IncidentSummary {
   readonly openEscalation: { readonly id: string; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly raisedAt: string } | null;
 }
 
-export interface TransferView extends TransferTold { readonly instructionIds: readonly string[] }
+/** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
+export interface CoverView { readonly incidentNumber: string; readonly state: InstructionState; readonly stopNo: number | null; readonly until: string | null; readonly securedFen: Fen }
+export interface TransferView extends TransferTold { readonly instructionIds: readonly string[]; readonly cover: CoverView | null; readonly awaitsDecision: boolean }
 export interface InstructionView {
   readonly id: string;
   readonly transferId: string;

@@ -22,6 +22,8 @@ export function FlowRow({ line, institutions, selected, select, act }: FlowRowPr
   const name = nameOf(institution?.name ?? instruction?.institutionName, language) || transfer.institutionCode;
   const took = answerTimeMs(instruction);
   const stopped = instruction?.state === 'done' || instruction?.state === 'partly_done';
+  // A hold that another incident's stop placed: what of it secures this loss.
+  const secured = hold?.state === 'in_force' ? hold.controlledFen : transfer.cover?.until ? transfer.cover.securedFen : undefined;
   return (
     <tr role="row" aria-level={transfer.layer} aria-selected={selected} tabIndex={selected ? 0 : -1} data-transfer={transfer.transferId} onClick={() => select(transfer.transferId)} onFocus={() => select(transfer.transferId)}>
       <td className="layer" style={{ paddingLeft: 8 + (transfer.layer - 1) * 14 }}>{transfer.layer > 1 ? '└ ' : ''}<b>{transfer.layer}</b></td>
@@ -29,11 +31,12 @@ export function FlowRow({ line, institutions, selected, select, act }: FlowRowPr
       <td className="whole">{name ?? <span className="bad">{t('flow.institutionUnknown')}</span>}</td>
       <td className="right figures">{formatYuan(transfer.amountFen)}</td>
       <td><InstructionCell line={line} /></td>
-      <td className="right figures">{hold?.state === 'in_force' ? <b className="good">{formatYuan(hold.controlledFen)}</b> : <span className="quiet">{t('clock.none')}</span>}</td>
+      <td className="right figures">{secured !== undefined ? <b className="good">{formatYuan(secured)}</b> : <span className="quiet">{t('clock.none')}</span>}</td>
       <td><HoldCell hold={hold} /></td>
       <td className="right figures">{took === undefined ? <span className="quiet">{t('clock.none')}</span> : formatTook(took)}{instruction && instruction.attempts > 1 && <div className="sub">{t('flow.count', { n: instruction.attempts })}</div>}</td>
       <td className="acts">
         {instruction && !stopped && <button type="button" className={`act${instruction.needsHuman ? ' strong' : ''}`} onClick={() => act({ kind: 'answer', line })}>{t('flow.answer')}</button>}
+        {transfer.awaitsDecision && <button type="button" className="act strong" onClick={() => act({ kind: 'secondStop', transfer })}>{t('flow.secondStop')}</button>}
         {!stopped && <button type="button" className={`act${transfer.institutionCode ? '' : ' strong'}`} onClick={() => act({ kind: 'correct', transfer })}>{t('flow.correct')}</button>}
         <button type="button" className="act" onClick={() => act({ kind: 'add', parent: transfer })}>{t('flow.addChild')}</button>
       </td>

@@ -7,6 +7,15 @@ import { StateChip } from './state-chip';
 /** State of a transfer's stop, and below it why it is so, in the bank's words where there are any. */
 export function InstructionCell({ line: { instruction, transfer } }: { line: FlowLine }) {
   const { t, words } = useText();
+  if (!instruction && transfer.cover) {
+    return (
+      <>
+        <StateChip instruction={{ state: transfer.cover.state, refusal: null }} />
+        <div className="sub">{t('flow.coveredBy', { number: transfer.cover.incidentNumber })}</div>
+      </>
+    );
+  }
+  if (!instruction && transfer.awaitsDecision) return <span className="chip undelivered">⊘ {t('flow.awaitsDecision')}</span>;
   if (!instruction) return transfer.institutionCode ? <span className="chip planned">○ {t('flow.queued')}</span> : <span className="chip undelivered">⊘ {t('flow.needsInstitution')}</span>;
   const { silenceCause, answerText, needsHuman, state } = instruction;
   const unsettled = state === 'uncertain' || state === 'undelivered' || state === 'planned';

@@ -1,7 +1,7 @@
 import { accountKey, decideChase, normaliseAccountNumber, type EscalationToRaise, type OnwardTransfer } from '#domain';
 import { insertBatch, TRANSFER_COLUMNS, type LedgerTransaction } from '#ledger';
 import type { PlacedAnswer } from './place-holds';
-import type { RecordingTools } from './record-outcomes';
+import type { RecordingTools } from './recording-tools';
 
 interface AncestryRow { id: string; parent_transfer_id: string | null; layer: number; institution_code: string | null; account_number: string }
 
@@ -40,7 +40,7 @@ export async function addOnward(transaction: LedgerTransaction, answered: readon
 }
 
 /** Institutions name the next account as they know it; one that is not in our register is found by its card prefix or by a human. */
-function withInstitution(next: OnwardTransfer, tools: RecordingTools): OnwardTransfer {
+export function withInstitution(next: OnwardTransfer, tools: RecordingTools): OnwardTransfer {
   const number = normaliseAccountNumber(next.account.number);
   const named = next.account.institutionCode;
   const institutionCode = named !== null && tools.planning.findInstitution(named) ? named : (tools.institutionOfNumber(number) ?? null);

@@ -32,7 +32,7 @@ export async function askInstitution(leased: LeasedInstruction, institution: Dis
 
 async function attempt(leased: LeasedInstruction, institution: DispatchInstitution | undefined, tools: AskingTools): Promise<AttemptReport> {
   const adapter = institution && tools.adapters.adapterFor(institution.protocol);
-  if (!institution || !adapter || !institution.keys) {
+  if (!institution?.enabled || !adapter || !institution.keys) {
     // Nobody here can speak to it: certainly not delivered, and soon a human's task.
     return { result: { kind: 'not_delivered', cause: 'host_unknown' }, evidence: NO_EVIDENCE };
   }

@@ -7,7 +7,8 @@ import type { WorkerPresence } from '../presence/worker-presence';
 import { askInstitution, type AskingTools, type EndedAttempt } from './ask-institution';
 import { claimDue, institutionsWithDue } from './claim-due';
 import type { LeasedInstruction } from './instruction-row';
-import { recordOutcomes, type Outcome, type Recorded, type RecordingTools } from './record-outcomes';
+import { recordOutcomes, type Outcome, type Recorded } from './record-outcomes';
+import type { RecordingTools } from './recording-tools';
 
 /** How often due instructions are looked for when nothing else wakes the dispatcher, milliseconds. */
 const SWEEP_EVERY_MS = 250;

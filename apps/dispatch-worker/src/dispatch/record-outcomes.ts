@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { applyResult, type Answer, type AttemptEnd, type AttemptResult, type ChasePolicy, type DeliveryPolicy, type EscalationToRaise, type Evidence, type HoldPolicy, type InstructionLife, type TransferSource } from '#domain';
-import { accountIncidents, ATTEMPT_COLUMNS, insertBatch, type Ledger, type LedgerTransaction } from '#ledger';
-import { holdingPlaces, type InstitutionGates } from '../institutions/institution-gate';
-import { planTransfers, type PlanningTools } from '../planning/plan-transfers';
-import { watchIncidents, type WatchTools } from '../watch/watch-incidents';
-import { addOnward } from './add-onward';
+import { accountKey, applyResult, type Answer, type AttemptEnd, type AttemptResult, type EscalationToRaise, type Evidence, type InstructionLife, type TransferSource } from '#domain';
+import { accountIncidents, ATTEMPT_COLUMNS, insertBatch, lockAccounts, type LedgerTransaction } from '#ledger';
+import { holdingPlaces } from '../institutions/institution-gate';
+import { releaseCovers } from '../planning/covers';
+import { callFor, planTransfers } from '../planning/plan-transfers';
+import { watchIncidents } from '../watch/watch-incidents';
+import { addOnward, withInstitution } from './add-onward';
 import { factsOfOutcome } from './facts-of-outcome';
 import { toInstruction, toLife, type InstructionRow, type LeasedInstruction } from './instruction-row';
 import { placeHolds, type PlacedAnswer } from './place-holds';
+import type { RecordingTools } from './recording-tools';
 
 /** One thing to record: the end of an attempt of ours, or an answer that came by itself. */
 export interface Outcome {
@@ -28,18 +30,6 @@ export interface Outcome {
   readonly inboundAnswerId: string | null;
 }
 
-export interface RecordingTools {
-  readonly ledger: Ledger;
-  readonly planning: PlanningTools;
-  readonly gates: InstitutionGates;
-  readonly watch: WatchTools;
-  readonly delivery: DeliveryPolicy;
-  readonly chase: ChasePolicy;
-  readonly hold: HoldPolicy;
-  readonly institutionOfNumber: (number: string) => string | undefined;
-  readonly random: () => number;
-}
-
 /** How the recording of one outcome went: `late` when the lease was lost meanwhile and the outcome was not an answer. */
 export type Recorded = 'recorded' | 'late';
 
@@ -57,13 +47,16 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     const moved = new Map<string, Moved>(rows.map((row) => [row.id, { row, life: toLife(row), code: row.answer_code, text: row.answer_text, leaseEnds: false, changed: false }]));
     const answered: PlacedAnswer[] = [];
     const calls: (EscalationToRaise & { incidentId: string })[] = [];
+    await lockAccounts(transaction.sql, accountsConcerned(rows, outcomes, tools));
     const recorded = outcomes.map((outcome) => applyOne(transaction, outcome, moved, answered, calls, tools));
     await writeMoved(transaction, [...moved.values()].filter((one) => one.changed));
     // Every worker notices a lost one; what another has recorded before us is no attempt of its own.
     await writeAttempts(transaction, outcomes.filter((outcome, i) => !(recorded[i] === 'late' && isTakeOver(outcome))), tools);
     await placeHolds(transaction, answered, tools.hold, tools.planning.ids);
     calls.push(...await addOnward(transaction, answered, tools));
-    const leased = await planTransfers(transaction, incidentIds, tools.planning, enter);
+    if (answered.some(({ answer }) => answer.kind === 'refused')) await releaseCovers(transaction.sql, incidentIds);
+    const { leased, toHuman } = await planTransfers(transaction, incidentIds, tools.planning, enter);
+    calls.push(...toHuman.map(callFor));
     const inbound = outcomes.map((outcome) => outcome.inboundAnswerId).filter((id) => id !== null);
     if (inbound.length > 0) await transaction.sql.rows("update inbound_answers set state = 'done' where id = any($1::uuid[])", [inbound]);
     await accountIncidents(transaction, incidentIds, 'worker');
@@ -93,6 +86,13 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
   for (const fact of factsOfOutcome(instruction, applied, before, outcome.result, outcome.evidence, outcome.actor)) transaction.append(fact, one.row.traceparent);
   if (applied.contradicts) calls.push({ incidentId: outcome.incidentId, reason: 'contradiction', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
   return 'recorded';
+}
+
+/** The accounts whose stops are counted or planned here: those asked about and those that money moved on to. */
+function accountsConcerned(rows: readonly InstructionRow[], outcomes: readonly Outcome[], tools: RecordingTools): string[] {
+  const asked = rows.map((row) => accountKey({ institutionCode: row.institution_code, number: row.account_number }));
+  const onward = outcomes.flatMap(({ result }) => (result.kind === 'answered' && 'onward' in result.answer ? result.answer.onward : []));
+  return [...asked, ...onward.map((next) => accountKey(withInstitution(next, tools).account))];
 }
 
 function isTakeOver({ result, evidence }: Outcome): boolean {

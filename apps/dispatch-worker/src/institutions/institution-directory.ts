@@ -6,6 +6,8 @@ import type { InstitutionKeys } from '../configuration/configuration';
 export interface DispatchInstitution {
   readonly code: string;
   readonly protocol: string;
+  /** False: it takes no messages now; what is planned for it becomes a human's task. */
+  readonly enabled: boolean;
   readonly baseUrl: string;
   readonly deadlineMs: number;
   readonly concurrencyMax: number;
@@ -49,13 +51,13 @@ export class InstitutionDirectory {
   }
 
   async refresh(): Promise<void> {
-    const rows = await this.dataSource.getRepository(InstitutionSchema).findBy({ enabled: true });
+    const rows = await this.dataSource.getRepository(InstitutionSchema).find();
     this.byCode = new Map(rows.map((row) => [row.code, this.toInstitution(row)]));
   }
 
   private toInstitution(row: InstitutionRow): DispatchInstitution {
     return {
-      code: row.code, protocol: row.protocol, baseUrl: row.base_url.replace(/\/+$/, ''), deadlineMs: row.deadline_ms, concurrencyMax: row.concurrency_max,
+      code: row.code, protocol: row.protocol, enabled: row.enabled, baseUrl: row.base_url.replace(/\/+$/, ''), deadlineMs: row.deadline_ms, concurrencyMax: row.concurrency_max,
       binPrefixes: row.bin_prefixes, keys: this.keys.get(row.code) ?? null,
     };
   }

@@ -1,11 +1,12 @@
-import { accountKey, type AccountKind, type IdSource } from '#domain';
-import { insertBatch, INSTRUCTION_COLUMNS, type LedgerTransaction } from '#ledger';
+import { accountKey, permitStop, type AccountKind, type EscalationToRaise, type HoldPolicy, type IdSource, type StopPermit } from '#domain';
+import { insertBatch, INSTRUCTION_COLUMNS, lockAccounts, type LedgerTransaction } from '#ledger';
 import { toInstruction, type InstructionRow, type LeasedInstruction } from '../dispatch/instruction-row';
 import type { DispatchInstitution } from '../institutions/institution-directory';
 
 /** What planning needs besides the transaction. */
 export interface PlanningTools {
   readonly ids: IdSource;
+  readonly hold: HoldPolicy;
   readonly findInstitution: (code: string) => DispatchInstitution | undefined;
   /** This worker's number, or null while it may take no lease. */
   readonly workerNumber: () => number | null;
@@ -15,7 +16,19 @@ type PlannedRow = InstructionRow & { intent_no: number };
 
 interface TransferRow {
   id: string; incident_id: string; institution_code: string; account_number: string; account_kind: AccountKind; holder_name: string | null;
-  amount_fen: string; transferred_at: Date | null; traceparent: string | null; intents: number; instructed: boolean;
+  amount_fen: string; transferred_at: Date | null; traceparent: string | null; intents: number; second_stop_allowed: boolean;
+  covering: string | null; covering_incident: string | null; stops_used: number;
+}
+
+/** A plan that only a person can go on with: the account's last stop, or no stop left. */
+export interface StoppedPlan { readonly incidentId: string; readonly transferId: string; readonly why: 'second_stop' | 'stop_limit' }
+
+export interface Planned {
+  /** Leased to this worker, to go out at once. */
+  readonly leased: LeasedInstruction[];
+  readonly toHuman: StoppedPlan[];
+  /** Incidents whose transfers another stop speaks for now: their money must be accounted for anew. */
+  readonly joinedIncidentIds: string[];
 }
 
 /** Takes a place at an institution for an instruction that goes out at once; false: it stays planned and is claimed later. */
@@ -27,28 +40,71 @@ export const LEASE_GRACE_MS = 5_000;
 /**
  * Station 3: every transfer that needs it becomes one stop instruction to the institution that holds the account, and is leased to
  * this worker in the same commit, so that it goes out without another round trip. The incidents must be locked by the transaction.
- * Several transfers into one account of an incident share one instruction: a second one could use up the second and last stop.
+ * Transfers into one account share one stop, also across incidents and organs: a second one could use up the second and last stop,
+ * which only a person may decide to spend.
  */
-export async function planTransfers(transaction: LedgerTransaction, incidentIds: readonly string[], tools: PlanningTools, enterGate: EnterGate): Promise<LeasedInstruction[]> {
+export async function planTransfers(transaction: LedgerTransaction, incidentIds: readonly string[], tools: PlanningTools, enterGate: EnterGate): Promise<Planned> {
+  const accounts = await transaction.sql.rows<{ institution_code: string; account_number: string }>(
+    'select distinct institution_code, account_number from transfers where incident_id = any($1::uuid[]) and needs_plan and institution_code is not null', [incidentIds]);
+  if (accounts.length === 0) return { leased: [], toHuman: [], joinedIncidentIds: [] };
+  await withdrawSuperseded(transaction, incidentIds);
+  await lockAccounts(transaction.sql, accounts.map((row) => accountKey({ institutionCode: row.institution_code, number: row.account_number })));
   const transfers = await transaction.sql.rows<TransferRow>(
-    `select t.id, t.incident_id, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at, t.traceparent,
+    `select t.id, t.incident_id, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at, t.traceparent, t.second_stop_allowed,
             (select count(*)::int from instructions i where i.transfer_id = t.id and i.kind = 'stop') as intents,
-            exists (select 1 from instructions i where i.incident_id = t.incident_id and i.institution_code = t.institution_code
-                    and i.account_number = t.account_number and i.kind = 'stop' and i.state not in ('refused', 'withdrawn')) as instructed
-     from transfers t where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null order by t.id`, [incidentIds]);
-  if (transfers.length === 0) return [];
-  await transaction.sql.rows('update transfers set needs_plan = false where id = any($1::uuid[])', [transfers.map((transfer) => transfer.id)]);
+            (select count(*)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop') as stops_used,
+            cover.id as covering, cover.incident_number as covering_incident
+     from transfers t left join lateral (
+       select i.id, i.incident_number from instructions i left join holds h on h.instruction_id = i.id and h.state = 'in_force'
+       where i.institution_code = t.institution_code and i.account_number = t.account_number and i.kind = 'stop'
+         and (i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or h.id is not null)
+       order by i.planned_at desc limit 1) cover on true
+     where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null order by t.id`, [incidentIds]);
 
-  const instructedNow = new Set<string>();
-  const planned: PlannedRow[] = [];
+  const plannedNow = new Map<string, PlannedRow>();
+  const joined: { readonly transfer: TransferRow; readonly instructionId: string; readonly incidentNumber: string }[] = [];
+  const toHuman: StoppedPlan[] = [];
   for (const transfer of transfers) {
-    const account = `${transfer.incident_id}/${accountKey({ institutionCode: transfer.institution_code, number: transfer.account_number })}`;
-    if (transfer.instructed || instructedNow.has(account)) continue;
-    instructedNow.add(account);
-    planned.push(planOne(transaction, transfer, tools, enterGate));
+    const account = accountKey({ institutionCode: transfer.institution_code, number: transfer.account_number });
+    const permit = permitOf(transfer, plannedNow.get(account), tools);
+    if (permit.kind === 'send') plannedNow.set(account, planOne(transaction, transfer, tools, enterGate));
+    else if (permit.kind === 'join') joined.push({ transfer, instructionId: permit.instructionId, incidentNumber: plannedNow.get(account)?.incident_number ?? transfer.covering_incident ?? '' });
+    else toHuman.push({ incidentId: transfer.incident_id, transferId: transfer.id, why: permit.kind === 'ask' ? 'second_stop' : 'stop_limit' });
   }
+  const planned = [...plannedNow.values()];
   await insertBatch(transaction.sql, 'instructions', { ...INSTRUCTION_COLUMNS, intent_no: 'smallint' }, planned.map((row) => ({ ...row })));
-  return planned.filter((row) => row.state === 'sending').map((row) => ({ instruction: toInstruction(row), version: 1, purpose: 'send' as const, attemptNo: 1, traceparent: row.traceparent }));
+  await writeCover(transaction, transfers, planned, joined);
+  const leased = planned.filter((row) => row.state === 'sending')
+    .map((row) => ({ instruction: toInstruction(row), version: 1, purpose: 'send' as const, attemptNo: 1, traceparent: row.traceparent }));
+  return { leased, toHuman, joinedIncidentIds: joined.map(({ transfer }) => transfer.incident_id) };
+}
+
+/** A corrected transfer needs a new instruction; the old one, if it has not gone out, must not go to the wrong account any more. */
+async function withdrawSuperseded(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<void> {
+  const withdrawn = await transaction.sql.rows<{ id: string; incident_id: string; transfer_id: string; institution_code: string; traceparent: string | null }>(
+    `update instructions i set state = 'withdrawn', state_at = $2, due_at = null, needs_human = false, version = version + 1
+     from transfers t where t.incident_id = any($1::uuid[]) and t.needs_plan and i.transfer_id = t.id and i.kind = 'stop' and i.state in ('planned', 'undelivered') and i.lease_owner is null
+     returning i.id, i.incident_id, i.transfer_id, i.institution_code, i.traceparent`, [incidentIds, transaction.at]);
+  for (const row of withdrawn) {
+    transaction.append({
+      incidentId: row.incident_id, type: 'instruction.withdrawn', actor: 'worker',
+      data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, state: 'withdrawn', reason: 'corrected' },
+    }, row.traceparent);
+  }
+}
+
+function permitOf(transfer: TransferRow, plannedNow: PlannedRow | undefined, tools: PlanningTools): StopPermit {
+  return permitStop({ coveringInstructionId: plannedNow?.id ?? transfer.covering, stopsUsed: transfer.stops_used, secondStopAllowed: transfer.second_stop_allowed }, tools.hold);
+}
+
+async function writeCover(transaction: LedgerTransaction, transfers: readonly TransferRow[], planned: readonly PlannedRow[], joined: readonly { readonly transfer: TransferRow; readonly instructionId: string; readonly incidentNumber: string }[]): Promise<void> {
+  const cover = new Map<string, string>([...planned.map((row) => [row.transfer_id, row.id] as const), ...joined.map(({ transfer, instructionId }) => [transfer.id, instructionId] as const)]);
+  await transaction.sql.rows(
+    'update transfers set needs_plan = false, covered_by = batch.cover from unnest($1::uuid[], $2::uuid[]) as batch(id, cover) where transfers.id = batch.id',
+    [transfers.map((transfer) => transfer.id), transfers.map((transfer) => cover.get(transfer.id) ?? null)]);
+  for (const { transfer, instructionId, incidentNumber } of joined) {
+    transaction.append({ incidentId: transfer.incident_id, type: 'transfer.covered', actor: 'worker', data: { transferId: transfer.id, instructionId, incidentNumber } }, transfer.traceparent);
+  }
 }
 
 function planOne(transaction: LedgerTransaction, transfer: TransferRow, tools: PlanningTools, enterGate: EnterGate): PlannedRow {
@@ -73,4 +129,9 @@ function planOne(transaction: LedgerTransaction, transfer: TransferRow, tools: P
   }, row.traceparent);
   if (leased) transaction.append({ incidentId: head.id, type: 'instruction.sending', actor: 'worker', data: { ...told, state: 'sending', attemptNo: 1 } }, row.traceparent);
   return row;
+}
+
+/** The account's last stop is a person's to spend. */
+export function callFor(plan: StoppedPlan): EscalationToRaise & { readonly incidentId: string } {
+  return { incidentId: plan.incidentId, reason: plan.why, fromLevel: null, toLevel: 'county', instructionId: null };
 }

@@ -1,9 +1,10 @@
-import { NaturalBatcher, type Ledger } from '#ledger';
 import type { Fact, FactType } from '#domain';
+import { accountIncidents, NaturalBatcher, type Ledger } from '#ledger';
 import type { LeasedInstruction } from '../dispatch/instruction-row';
 import { holdingPlaces, type InstitutionGates } from '../institutions/institution-gate';
 import { watchIncidents, type WatchTools } from '../watch/watch-incidents';
-import { planTransfers, type PlanningTools } from './plan-transfers';
+import { incidentsCoveredBy, releaseCovers } from './covers';
+import { callFor, planTransfers, type PlanningTools } from './plan-transfers';
 
 const PLAN_LIMITS = { batchMax: 200, flushesMax: 2, waitingMax: 50_000 };
 /** A transfer that no fact has brought here after this time is found by the sweep, milliseconds. */
@@ -11,11 +12,14 @@ const OVERLOOKED_AFTER_MS = 2_000;
 const SWEEP_MAX = 200;
 
 /** The facts that can leave a transfer without an instruction. */
-const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'escalation.acknowledged']);
+const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'escalation.acknowledged']);
+
+/** An incident to plan for; `recount` when another incident's stop, which it relies on, has changed. */
+interface PlanItem { readonly incidentId: string; readonly recount: boolean }
 
 /** Station 3 as a whole: hears of new transfers from the fact stream, plans them, hands what is leased to the dispatcher. */
 export class Planner {
-  private readonly batcher: NaturalBatcher<string, void>;
+  private readonly batcher: NaturalBatcher<PlanItem, void>;
 
   constructor(
     private readonly ledger: Ledger,
@@ -24,13 +28,17 @@ export class Planner {
     private readonly gates: InstitutionGates,
     private readonly dispatch: (leased: LeasedInstruction) => void,
   ) {
-    this.batcher = new NaturalBatcher((incidentIds) => this.plan(incidentIds), PLAN_LIMITS);
+    this.batcher = new NaturalBatcher((items) => this.plan(items), PLAN_LIMITS);
   }
 
   /** Handler of the fact stream: resolves when everything that the facts ask for is committed, so that the stream may move on. */
   async hear(facts: readonly Fact[]): Promise<void> {
-    const incidentIds = new Set(facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:')).map((fact) => fact.incidentId));
-    await Promise.all([...incidentIds].map((incidentId) => this.batcher.add(incidentId)));
+    const told = facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:')).map((fact) => fact.incidentId);
+    const covered = await incidentsCoveredBy(this.ledger.sql, facts);
+    await Promise.all([
+      ...[...new Set(told)].map((incidentId) => this.batcher.add({ incidentId, recount: false })),
+      ...covered.map((incidentId) => this.batcher.add({ incidentId, recount: true })),
+    ]);
   }
 
   /** The net under the stream: transfers that still wait for a plan although the stream should have brought them. */
@@ -38,18 +46,21 @@ export class Planner {
     const overlooked = await this.ledger.sql.rows<{ incident_id: string }>(
       `select distinct t.incident_id from transfers t join incidents i on i.id = t.incident_id
        where t.needs_plan and t.institution_code is not null and i.last_fact_at < $1 limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
-    await Promise.all(overlooked.map((row) => this.batcher.add(row.incident_id)));
+    await Promise.all(overlooked.map((row) => this.batcher.add({ incidentId: row.incident_id, recount: false })));
   }
 
-  private async plan(incidentIds: readonly string[]): Promise<readonly void[]> {
-    const unique = [...new Set(incidentIds)];
+  private async plan(items: readonly PlanItem[]): Promise<readonly void[]> {
+    const unique = [...new Set(items.map((item) => item.incidentId))];
     const { result } = await holdingPlaces(this.gates, (enter) => this.ledger.commit(unique, async (transaction) => {
       const known = unique.filter((id) => transaction.heads.has(id));
-      const leased = await planTransfers(transaction, known, this.tools, enter);
-      await watchIncidents(transaction, known, this.watch);
+      const recount = known.filter((id) => items.some((item) => item.recount && item.incidentId === id));
+      if (recount.length > 0) await releaseCovers(transaction.sql, recount);
+      const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, this.tools, enter);
+      await accountIncidents(transaction, [...recount, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)], 'worker');
+      await watchIncidents(transaction, known, this.watch, toHuman.map(callFor));
       return leased;
     }));
     for (const one of result) this.dispatch(one);
-    return incidentIds.map(() => undefined);
+    return items.map(() => undefined);
   }
 }

@@ -34,7 +34,7 @@ export async function watchIncidents(transaction: LedgerTransaction, incidentIds
   for (const id of ids) {
     const head = transaction.head(id);
     const view: WatchedIncident = {
-      live: head.state === 'live', enteredAtMs: head.enteredAt.getTime(), stopped: head.stoppedAt !== null, lostFen: head.money.lostFen, ownLevel: ownLevelOf(head),
+      live: head.state === 'live', enteredAtMs: head.enteredAt.getTime(), stopped: head.money.inFlightFen === 0, lostFen: head.money.lostFen, ownLevel: ownLevelOf(head),
       institutionsUnknown: unknown.find((row) => row.incident_id === id)?.n ?? 0,
       instructions: instructions.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
       escalations: escalations.filter((row) => row.incident_id === id).map((row) => ({ reason: row.reason, toLevel: row.to_level, instructionId: row.instruction_id, raisedAtMs: row.raised_at.getTime(), acknowledged: row.acknowledged })),

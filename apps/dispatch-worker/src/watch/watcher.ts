@@ -30,9 +30,9 @@ export async function lapseHolds(ledger: Ledger, clock: Clock): Promise<number> 
   if (overdue.length === 0) return 0;
   const ids = overdue.map((row) => row.incident_id);
   await ledger.commit(ids, async (transaction) => {
-    const lapsed = await transaction.sql.rows<{ id: string; incident_id: string; transfer_id: string }>(
-      "update holds set state = 'lapsed' where incident_id = any($1::uuid[]) and state = 'in_force' and until <= $2 returning id, incident_id, transfer_id", [ids, transaction.at]);
-    for (const hold of lapsed) transaction.append({ incidentId: hold.incident_id, type: 'hold.lapsed', actor: 'worker', data: { holdId: hold.id, transferId: hold.transfer_id } }, null);
+    const lapsed = await transaction.sql.rows<{ id: string; incident_id: string; instruction_id: string; transfer_id: string }>(
+      "update holds set state = 'lapsed' where incident_id = any($1::uuid[]) and state = 'in_force' and until <= $2 returning id, incident_id, instruction_id, transfer_id", [ids, transaction.at]);
+    for (const hold of lapsed) transaction.append({ incidentId: hold.incident_id, type: 'hold.lapsed', actor: 'worker', data: { holdId: hold.id, instructionId: hold.instruction_id, transferId: hold.transfer_id } }, null);
     await accountIncidents(transaction, ids, 'worker');
   });
   return overdue.length;

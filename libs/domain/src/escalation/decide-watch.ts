@@ -7,6 +7,7 @@ import { climbFrom, stepsFor, type EscalationPolicy, type EscalationReason } fro
 export interface WatchedIncident {
   readonly live: boolean;
   readonly enteredAtMs: number;
+  /** Nothing of the loss is in flight any more: a first account that is stopped does not quiet the clock for the others. */
   readonly stopped: boolean;
   readonly lostFen: Fen;
   /** The level of the organ that entered it: nobody below is called. */
@@ -69,6 +70,8 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     // Only a person can end these, even when every fen is placed and no word is owed.
     case 'contradiction':
     case 'flow_cut_off':
+    case 'second_stop':
+    case 'stop_limit':
       return true;
     case 'amount':
       return incident.live;

@@ -2,7 +2,7 @@ import type { InstructionState } from '../instruction/instruction';
 import type { Fen } from '../money/money';
 import { levelAbove, ORGAN_LEVELS, type OrganLevel } from '../organ/organ';
 
-export const ESCALATION_REASONS = ['bank_silent', 'uncertain', 'undelivered', 'clock_pressing', 'clock_overdue', 'amount', 'institution_unknown', 'contradiction', 'flow_cut_off'] as const;
+export const ESCALATION_REASONS = ['bank_silent', 'uncertain', 'undelivered', 'clock_pressing', 'clock_overdue', 'amount', 'institution_unknown', 'contradiction', 'flow_cut_off', 'second_stop', 'stop_limit'] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
 /** One step of the ladder: what must be the case, and which level is called then. */
@@ -30,6 +30,8 @@ export const DEFAULT_ESCALATION_POLICY: EscalationPolicy = {
     { reason: 'institution_unknown', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'flow_cut_off', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'contradiction', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
+    { reason: 'second_stop', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
+    { reason: 'stop_limit', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'undelivered', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'uncertain', toLevel: 'county', afterMs: minutes(1), lossFenMin: 0 },
     { reason: 'bank_silent', toLevel: 'county', afterMs: minutes(1), lossFenMin: 0 },

@@ -43,6 +43,9 @@ export interface FactCatalogue {
   'incident.settled': { readonly money: MoneyAccount };
   'transfer.added': TransferTold;
   'transfer.corrected': { readonly transferId: string; readonly institutionCode: string | null; readonly accountNumber: string; readonly holderName: string | null };
+  /** Another transfer's stop of the same account speaks for this one; the second and last stop is not spent. */
+  'transfer.covered': { readonly transferId: string; readonly instructionId: string; readonly incidentNumber: string };
+  'transfer.second_stop_allowed': { readonly transferId: string; readonly reason: string };
   'flow.cut_off': { readonly fromTransferId: string; readonly reason: CutOffReason; readonly institutionCode: string | null; readonly accountNumber: string; readonly amountFen: Fen };
   'instruction.planned': OfInstruction & { readonly kind: InstructionKind; readonly accountNumber: string; readonly amountFen: Fen };
   'instruction.sending': OfInstruction & { readonly attemptNo: number };
@@ -58,7 +61,7 @@ export interface FactCatalogue {
   'instruction.handed_to_human': OfInstruction & { readonly why: EscalationReason };
   'answer.recorded_by_hand': { readonly instructionId: string; readonly inboundAnswerId: string; readonly note: string };
   'hold.placed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string };
-  'hold.lapsed': { readonly holdId: string; readonly transferId: string };
+  'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string };
   'money.accounted': { readonly money: MoneyAccount };
   'clock.overdue': { readonly clock: ClockName; readonly limitMs: number };
   'escalation.raised': { readonly escalationId: string; readonly fromLevel: OrganLevel | null; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly instructionId: string | null };
@@ -68,7 +71,7 @@ export type FactType = keyof FactCatalogue;
 
 /** Every fact type at run time: a missing or surplus name does not compile. */
 const FACT_TYPE_TABLE: Record<FactType, true> = {
-  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'transfer.added': true, 'transfer.corrected': true, 'flow.cut_off': true,
+  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'flow.cut_off': true,
   'instruction.planned': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
   'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'hold.lapsed': true,

@@ -34,6 +34,17 @@ export interface MoneyAccount {
  * @param controlledByAccount fen under a hold in force, by `accountKey`.
  */
 export function accountForMoney(transfers: readonly FlowTransfer[], controlledByAccount: ReadonlyMap<string, Fen>): MoneyAccount {
+  return placeMoney(transfers, controlledByAccount).money;
+}
+
+/** The money account, and how many controlled fen of each account secure this incident's loss. */
+export interface PlacedMoney {
+  readonly money: MoneyAccount;
+  readonly securedByAccount: ReadonlyMap<string, Fen>;
+}
+
+/** As `accountForMoney`, telling also what of each account's control was used. */
+export function placeMoney(transfers: readonly FlowTransfer[], controlledByAccount: ReadonlyMap<string, Fen>): PlacedMoney {
   const childrenOf = groupBy(transfers, (transfer) => transfer.parentId);
   const intoAccount = groupBy(transfers, (transfer) => transfer.account);
   const controlLeft = new Map(controlledByAccount);
@@ -71,11 +82,13 @@ export function accountForMoney(transfers: readonly FlowTransfer[], controlledBy
 
   const firstLayer = childrenOf.get(null) ?? [];
   for (const transfer of firstLayer) place(transfer, transfer.amountFen);
-  return {
+  const money = {
     lostFen: sumFen(firstLayer.map((transfer) => transfer.amountFen)),
     controlledFen: total.controlled, inFlightFen: total.inFlight, cashedOutFen: total.cashedOut,
     untracedFen: total.untraced, returnedFen: 0,
   };
+  const securedByAccount = new Map([...controlledByAccount].map(([account, fen]) => [account, fen - (controlLeft.get(account) ?? 0)]));
+  return { money, securedByAccount };
 }
 
 function groupBy<Key>(transfers: readonly FlowTransfer[], keyOf: (transfer: FlowTransfer) => Key): Map<Key, FlowTransfer[]> {

@@ -1,0 +1,110 @@
+import { money, stopped } from './scripted-bank';
+import { BANK, OTHER_BANK, WorkerBench } from './worker-bench';
+
+/** Two victims, one account: one stop speaks for both, their losses stay apart, and no fen is secured twice. */
+describe('an account that several victims paid into', () => {
+  const bench = new WorkerBench();
+  const { bank } = bench;
+  beforeAll(async () => {
+    await bench.open();
+    await bench.worker();
+  });
+  afterAll(async () => {
+    await bench.close();
+    expect(bank.faults).toEqual([]);
+  });
+
+  const covered = (incidentId: string) => bench.until('the transfer is covered', async () => (await bench.facts(incidentId)).find((fact) => fact.type === 'transfer.covered'));
+  const controlled = (incidentId: string, fen: number) => bench.until(`${fen} fen are controlled`, async () => (await bench.head(incidentId)).money.controlledFen === fen);
+
+  it('the second incident joins the hold that is there: no second message, and only what is left over secures its loss', async () => {
+    bank.at('622200010001', () => stopped(30_000));
+    const first = await bench.report({ accountNumber: '622200010001', amountFen: 20_000 });
+    await bench.untilState(first, '622200010001', 'done');
+    const second = await bench.report({ accountNumber: '622200010001', amountFen: 20_000 });
+    await covered(second);
+    await controlled(second, 10_000);
+    expect((await bench.head(first)).money).toMatchObject({ lostFen: 20_000, controlledFen: 20_000 });
+    expect(await bench.head(second)).toMatchObject({ state: 'settled', money: { lostFen: 20_000, controlledFen: 10_000, untracedFen: 10_000 } });
+    expect((await bench.head(second)).stopped_at).not.toBeNull();
+    expect(await bench.instructions(second)).toEqual([]);
+    expect(bank.heardOf('622200010001', 'send')).toHaveLength(1);
+    const [hold] = await bench.ledger.sql.rows<{ controlled_fen: string; allocated_fen: string }>('select controlled_fen, allocated_fen from holds where account_number = $1', ['622200010001']);
+    expect(hold).toEqual({ controlled_fen: '30000', allocated_fen: '30000' });
+  });
+
+  it('the second incident joins a stop that is under way, and is settled by its answer', async () => {
+    let answer = (_: unknown): void => undefined;
+    const answered = new Promise((resolve) => { answer = resolve; });
+    bank.at('622200010002', async () => {
+      await answered;
+      return stopped(50_000);
+    });
+    const first = await bench.report({ accountNumber: '622200010002', amountFen: 20_000 });
+    await bench.untilState(first, '622200010002', 'sending');
+    const second = await bench.report({ accountNumber: '622200010002', amountFen: 20_000 });
+    await covered(second);
+    expect(await bench.head(second)).toMatchObject({ state: 'live', money: { inFlightFen: 20_000 } });
+    answer(undefined);
+    await bench.until('both are settled', async () => (await bench.head(second)).state === 'settled' && (await bench.head(first)).state === 'settled');
+    expect((await bench.head(second)).money.controlledFen).toBe(20_000);
+    expect(bank.heardOf('622200010002', 'send')).toHaveLength(1);
+  });
+
+  it('twenty incidents about one account at the same moment send one message', async () => {
+    bank.at('622200010003', () => stopped(1_000_000));
+    const ids = await Promise.all(Array.from({ length: 20 }, () => bench.report({ accountNumber: '622200010003', amountFen: 60_000 })));
+    for (const id of ids) await bench.until('settled', async () => (await bench.head(id)).state === 'settled');
+    const secured = await Promise.all(ids.map(async (id) => (await bench.head(id)).money.controlledFen));
+    expect(secured.reduce((sum, fen) => sum + fen, 0)).toBe(1_000_000);
+    expect(bank.heardOf('622200010003', 'send')).toHaveLength(1);
+  });
+
+  it('when the first was refused for its own details, the second is sent after all', async () => {
+    let calls = 0;
+    let answer = (_: unknown): void => undefined;
+    const answered = new Promise((resolve) => { answer = resolve; });
+    bank.at('622200010004', async () => {
+      calls += 1;
+      if (calls > 1) return stopped(20_000);
+      await answered;
+      return money('0301');
+    });
+    const first = await bench.report({ accountNumber: '622200010004', amountFen: 20_000 });
+    await bench.untilState(first, '622200010004', 'sending');
+    const second = await bench.report({ accountNumber: '622200010004', amountFen: 20_000 });
+    await covered(second);
+    answer(undefined);
+    await bench.untilState(second, '622200010004', 'done');
+    expect((await bench.instructions(first)).map((one) => one.state)).toEqual(['refused']);
+    expect((await bench.head(second)).money.controlledFen).toBe(20_000);
+  });
+
+  it('a lapsed first stop is not followed by the second and last one unless a person says so', async () => {
+    // Some hours before its end by the bank's clock: it lapses at the next look.
+    bank.at('622200010005', () => money('0000', { controlledFen: 5_000, bankAt: new Date(Date.now() - 49 * 3_600_000).toISOString() }));
+    const first = await bench.report({ accountNumber: '622200010005', amountFen: 5_000 });
+    await bench.until('the hold lapses', async () => (await bench.facts(first)).find((fact) => fact.type === 'hold.lapsed'));
+    const second = await bench.report({ accountNumber: '622200010005', amountFen: 5_000 });
+    await bench.until('a person is called', async () => (await bench.facts(second)).find((fact) => fact.type === 'escalation.raised' && fact.data['reason'] === 'second_stop'));
+    expect(await bench.instructions(second)).toEqual([]);
+    expect(await bench.head(second)).toMatchObject({ state: 'live', human_tasks: 1, money: { inFlightFen: 5_000 } });
+
+    await bench.allowSecondStop(second);
+    await bench.untilState(second, '622200010005', 'done');
+    expect(bank.heardOf('622200010005', 'send')).toHaveLength(2);
+
+    await bench.until('the second hold lapses', async () => (await bench.facts(second)).find((fact) => fact.type === 'hold.lapsed'));
+    const third = await bench.report({ accountNumber: '622200010005', amountFen: 5_000 });
+    await bench.until('a person is told that no stop is left', async () => (await bench.facts(third)).find((fact) => fact.type === 'escalation.raised' && fact.data['reason'] === 'stop_limit'));
+    expect(await bench.instructions(third)).toEqual([]);
+  });
+
+  it('two accounts with the same number at two institutions have nothing to do with each other', async () => {
+    bank.at('622200010006', () => stopped(100));
+    const first = await bench.report({ accountNumber: '622200010006', amountFen: 100, institutionCode: BANK });
+    const second = await bench.report({ accountNumber: '622200010006', amountFen: 100, institutionCode: OTHER_BANK });
+    await bench.untilState(first, '622200010006', 'done');
+    await bench.untilState(second, '622200010006', 'done');
+  });
+});

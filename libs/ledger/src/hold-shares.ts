@@ -1,0 +1,78 @@
+import { accountKey, type Fen } from '#domain';
+import { insertBatch, type Sql } from './sql';
+
+interface ShareRow {
+  incident_id: string; hold_id: string; institution_code: string; account_number: string; controlled_fen: string; allocated_fen: string; own_fen: string; answered_at: Date | null;
+}
+interface SharedHold { readonly id: string; readonly account: string; readonly controlledFen: Fen; readonly answeredAt: Date | null; readonly fenOf: Map<string, Fen>; allocatedFen: Fen; changed: boolean }
+
+/**
+ * The holds in force that speak for these incidents' transfers, whoever's stop placed them, locked until the commit.
+ * What one incident has secured is never given to another: the first to be secured keeps it, and the database checks the sum.
+ */
+export async function lockHoldShares(sql: Sql, incidentIds: readonly string[]): Promise<HoldShares> {
+  await sql.rows(
+    `select id from holds where state = 'in_force' and instruction_id in (select covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null)
+     order by id for update`, [incidentIds]);
+  const rows = await sql.rows<ShareRow>(
+    `select distinct t.incident_id, h.id as hold_id, h.institution_code, h.account_number, h.controlled_fen, h.allocated_fen, coalesce(a.fen, 0) as own_fen, i.answered_at
+     from transfers t join holds h on h.instruction_id = t.covered_by and h.state = 'in_force' join instructions i on i.id = h.instruction_id
+     left join hold_allocations a on a.hold_id = h.id and a.incident_id = t.incident_id
+     where t.incident_id = any($1::uuid[]) order by h.id`, [incidentIds]);
+  return new HoldShares(rows);
+}
+
+/** Who has how much of which hold, while one transaction works it out anew. */
+export class HoldShares {
+  private readonly holds = new Map<string, SharedHold>();
+
+  constructor(rows: readonly ShareRow[]) {
+    for (const row of rows) {
+      const hold = this.holds.get(row.hold_id) ?? {
+        id: row.hold_id, account: accountKey({ institutionCode: row.institution_code, number: row.account_number }), controlledFen: Number(row.controlled_fen),
+        answeredAt: row.answered_at, fenOf: new Map<string, Fen>(), allocatedFen: Number(row.allocated_fen), changed: false,
+      };
+      hold.fenOf.set(row.incident_id, Number(row.own_fen));
+      this.holds.set(hold.id, hold);
+    }
+  }
+
+  /** Fen that may secure this incident's loss, by account: its own share and what nobody has. */
+  availableTo(incidentId: string): Map<string, Fen> {
+    const available = new Map<string, Fen>();
+    for (const hold of this.of(incidentId)) available.set(hold.account, (available.get(hold.account) ?? 0) + this.free(hold, incidentId));
+    return available;
+  }
+
+  /** Takes what was used; gives the first moment at which any of this incident's money was stopped, or null. */
+  allocate(incidentId: string, securedByAccount: ReadonlyMap<string, Fen>): Date | null {
+    const left = new Map(securedByAccount);
+    let stoppedAt: Date | null = null;
+    for (const hold of this.of(incidentId)) {
+      const fen = Math.min(left.get(hold.account) ?? 0, this.free(hold, incidentId));
+      const before = hold.fenOf.get(incidentId) ?? 0;
+      left.set(hold.account, (left.get(hold.account) ?? 0) - fen);
+      hold.allocatedFen += fen - before;
+      hold.changed = hold.changed || fen !== before;
+      hold.fenOf.set(incidentId, fen);
+      if (fen > 0 && hold.answeredAt !== null && (stoppedAt === null || hold.answeredAt < stoppedAt)) stoppedAt = hold.answeredAt;
+    }
+    return stoppedAt;
+  }
+
+  async write(sql: Sql): Promise<void> {
+    const changed = [...this.holds.values()].filter((hold) => hold.changed);
+    if (changed.length === 0) return;
+    const shares = changed.flatMap((hold) => [...hold.fenOf].map(([incidentId, fen]) => ({ hold_id: hold.id, incident_id: incidentId, fen })));
+    await insertBatch(sql, 'hold_allocations', { hold_id: 'uuid', incident_id: 'uuid', fen: 'bigint' }, shares, { onConflict: 'on conflict (hold_id, incident_id) do update set fen = excluded.fen' });
+    await sql.rows('update holds set allocated_fen = batch.fen from unnest($1::uuid[], $2::bigint[]) as batch(id, fen) where holds.id = batch.id', [changed.map((hold) => hold.id), changed.map((hold) => hold.allocatedFen)]);
+  }
+
+  private of(incidentId: string): SharedHold[] {
+    return [...this.holds.values()].filter((hold) => hold.fenOf.has(incidentId));
+  }
+
+  private free(hold: SharedHold, incidentId: string): Fen {
+    return hold.controlledFen - hold.allocatedFen + (hold.fenOf.get(incidentId) ?? 0);
+  }
+}
