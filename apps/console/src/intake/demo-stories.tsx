@@ -12,10 +12,10 @@ export function DemoStories({ fill }: { fill(told: Pick<Draft, 'victim' | 'trans
   if (!stories.length) return null;
   return (
     <section className="transfer-card" aria-label={t('story.title')}>
-      <p className="quiet">{t('story.title')} · {t('story.note')}</p>
+      <p className="quiet" style={{ margin: '0 0 8px' }}>{t('story.title')} · {t('story.note')}</p>
       <div className="tiles">
         {stories.map((story) => (
-          <button key={story.name} type="button" className="tile" data-story={story.name} onClick={() => fill(storyDraft(story, Math.random, () => crypto.randomUUID()))}>
+          <button key={story.name} type="button" className="tile story" data-story={story.name} onClick={() => fill(storyDraft(story, Math.random, () => crypto.randomUUID()))}>
             <b>{nameOf(story.title, language)}</b>
             <span>{nameOf(story.how, language)}</span>
           </button>
