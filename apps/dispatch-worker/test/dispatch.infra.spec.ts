@@ -118,6 +118,18 @@ describe('the dispatch loop', () => {
     expect(await bench.head(id)).toMatchObject({ state: 'settled', money: { controlledFen: 10 } });
   });
 
+  it('one account about which a bank says what nobody can read does not keep its other accounts waiting', async () => {
+    bank.at('622200000020', () => money('ZZZZ'));
+    const odd = await bench.report({ accountNumber: '622200000020', amountFen: 10 });
+    await bench.until('it was asked about often', async () => bank.heardOf('622200000020', 'query').length >= 6);
+    bank.at('622200000021', () => stopped(10));
+    const id = await bench.report({ accountNumber: '622200000021', amountFen: 10 });
+    await bench.untilState(id, '622200000021', 'done');
+    expect(bank.heardOf('622200000021', 'send')).toHaveLength(1);
+    expect((await bench.facts(id)).map((fact) => fact.type)).not.toContain('instruction.postponed');
+    expect((await bench.instructions(odd))[0]).toMatchObject({ state: 'uncertain' });
+  });
+
   it('looking for due work never takes the places that a new instruction needs: all of them go out in their own plan', async () => {
     const ids: string[] = [];
     for (let i = 0; i < 25; i += 1) {

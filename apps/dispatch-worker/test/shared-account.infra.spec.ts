@@ -81,6 +81,47 @@ describe('an account that several victims paid into', () => {
     expect((await bench.head(second)).money.controlledFen).toBe(20_000);
   });
 
+  it.each([['0300', 'no such account'], ['1304', 'no stop left']])('%s (%s) to the first victim is no answer to the second, who is asked about alone', async (code) => {
+    const account = `62220001010${code.slice(-1)}${code.slice(1, 3)}`;
+    let answer = (_: unknown): void => undefined;
+    const answered = new Promise((resolve) => { answer = resolve; });
+    let calls = 0;
+    bank.at(account, async () => {
+      calls += 1;
+      if (calls === 1) await answered;
+      return money(code);
+    });
+    const first = await bench.report({ accountNumber: account, amountFen: 20_000 });
+    await bench.untilState(first, account, 'sending');
+    const second = await bench.report({ accountNumber: account, amountFen: 20_000 });
+    await covered(second);
+    answer(undefined);
+    const own = await bench.untilState(second, account, 'refused');
+    // Whoever lost the money has a person who knows that the trail ends here.
+    expect(own.needs_human).toBe(true);
+    expect(await bench.head(second)).toMatchObject({ human_tasks: 1 });
+  });
+
+  it('"moved on" is followed for both victims: the next account is stopped once, and secures the loss of each', async () => {
+    let answer = (_: unknown): void => undefined;
+    const answered = new Promise((resolve) => { answer = resolve; });
+    let calls = 0;
+    bank.at('622200010107', async () => {
+      calls += 1;
+      if (calls === 1) await answered;
+      return money('M100', { onward: [{ accountNumber: '622210010107', amountFen: 20_000, institutionCode: OTHER_BANK }] });
+    });
+    bank.at('622210010107', () => stopped(40_000));
+    const first = await bench.report({ accountNumber: '622200010107', amountFen: 20_000 });
+    await bench.untilState(first, '622200010107', 'sending');
+    const second = await bench.report({ accountNumber: '622200010107', amountFen: 20_000 });
+    await covered(second);
+    answer(undefined);
+    await controlled(first, 20_000);
+    await controlled(second, 20_000);
+    expect(bank.heardOf('622210010107', 'send')).toHaveLength(1);
+  });
+
   it('a lapsed first stop is not followed by the second and last one unless a person says so', async () => {
     // Some hours before its end by the bank's clock: it lapses at the next look.
     bank.at('622200010005', () => money('0000', { controlledFen: 5_000, bankAt: new Date(Date.now() - 49 * 3_600_000).toISOString() }));

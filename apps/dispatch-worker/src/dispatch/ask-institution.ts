@@ -1,5 +1,5 @@
 import type { AttemptReport, AdapterRegistry, InstitutionEndpoint } from '#bank-adapters';
-import type { Clock } from '#domain';
+import type { AttemptResult, Clock, NonDeliveryCause, SilenceCause } from '#domain';
 import type { DispatchInstitution } from '../institutions/institution-directory';
 import type { InstitutionGates } from '../institutions/institution-gate';
 import type { LeasedInstruction } from './instruction-row';
@@ -19,6 +19,13 @@ export interface AskingTools {
   readonly bankDoorUrl: string;
   readonly clock: Clock;
   readonly stopping: AbortSignal;
+}
+
+/** Signs that the institution itself is in trouble; a word that we cannot read comes from one that is well. */
+const TROUBLES: ReadonlySet<SilenceCause | NonDeliveryCause> = new Set(['timeout', 'connection_lost', 'server_error', 'connection_refused', 'host_unknown', 'tls_failed', 'rate_limited']);
+
+function isReached(result: AttemptResult): boolean {
+  return result.kind === 'answered' || !TROUBLES.has(result.cause);
 }
 
 const NO_EVIDENCE = { httpStatus: null, raw: null, code: null, text: null } as const;
@@ -44,7 +51,7 @@ async function attempt(leased: LeasedInstruction, institution: DispatchInstituti
   };
   try {
     const report = await (leased.purpose === 'send' ? adapter.send(leased.instruction, endpoint, context) : adapter.query(leased.instruction, endpoint, context));
-    tools.gates.tell(institution.code, report.result.kind === 'answered');
+    tools.gates.tell(institution.code, isReached(report.result));
     return report;
   } catch (fault) {
     // An adapter must not throw; if one does, nobody knows how far the message got.

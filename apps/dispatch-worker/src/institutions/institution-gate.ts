@@ -43,7 +43,7 @@ export class InstitutionGates {
     return true;
   }
 
-  /** Tells how an attempt went: `healthy` means that the institution said something that could be read. */
+  /** Tells how an attempt went: `healthy` means that the institution was reached and said something, whether or not it could be read. */
   tell(code: string, healthy: boolean): void {
     const gate = this.gate(code);
     gate.probing = false;

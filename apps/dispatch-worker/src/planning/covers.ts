@@ -4,8 +4,8 @@ import type { Sql } from '#ledger';
 /** Facts after which other incidents' transfers that rely on the same stop must be looked at again. */
 const CHANGES_COVER: ReadonlySet<FactType> = new Set(['instruction.done', 'instruction.partly_done', 'instruction.refused', 'instruction.withdrawn', 'hold.lapsed']);
 
-/** Refusals that concern the transfer named in the message and not the account: another victim's transfer may well be accepted. */
-const REFUSED_FOR_THE_TRANSFER = ['mismatch', 'transaction_not_found', 'papers_missing'];
+/** Refusals that say where an account's money went; within one incident its transfers into the account share that trail. */
+const TRAIL_SHARED = ['moved_on', 'cashed_out', 'already_stopped'];
 
 /** The incidents, other than the facts' own, whose transfers are spoken for by an instruction that these facts changed. */
 export async function incidentsCoveredBy(sql: Sql, facts: readonly Fact[]): Promise<string[]> {
@@ -19,13 +19,15 @@ export async function incidentsCoveredBy(sql: Sql, facts: readonly Fact[]): Prom
 }
 
 /**
- * Transfers that relied on another transfer's stop, which was withdrawn or refused for a reason of that other transfer only, need an
- * instruction of their own now. Returns how many.
+ * Transfers that relied on another transfer's stop, which was withdrawn or refused, need an instruction of their own now: a refusal speaks of
+ * the transfer that was named in it, and the institution can say more about another one. Only within one incident is the trail shared that a
+ * refusal brings. Returns how many.
  */
 export async function releaseCovers(sql: Sql, incidentIds: readonly string[]): Promise<number> {
   const rows = await sql.rows(
     `update transfers set needs_plan = true, covered_by = null from instructions i
      where transfers.incident_id = any($1::uuid[]) and i.id = transfers.covered_by and i.transfer_id <> transfers.id
-       and (i.state = 'withdrawn' or (i.state = 'refused' and i.refusal = any($2::text[]))) returning transfers.id`, [incidentIds, REFUSED_FOR_THE_TRANSFER]);
+       and (i.state = 'withdrawn' or (i.state = 'refused' and (i.incident_id <> transfers.incident_id or i.refusal <> all($2::text[])))) returning transfers.id`,
+    [incidentIds, TRAIL_SHARED]);
   return rows.length;
 }
