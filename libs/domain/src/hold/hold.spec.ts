@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Answer } from '../answer/answer';
 import { INSTRUCTION_KINDS } from '../instruction/instruction';
-import { DEFAULT_HOLD_POLICY, holdFrom } from './hold';
+import { DEFAULT_HOLD_POLICY, holdFrom, untilAfter } from './hold';
 
 const done: Answer = { kind: 'done', controlledFen: 100, bankAt: '2026-11-23T20:00:00+08:00', onward: [], cashedOutFen: 0 };
 
@@ -27,5 +27,16 @@ describe('a hold', () => {
       const hold = holdFrom('h', { id: 'i', kind: 'stop' }, { ...done, bankAt: moment.toISOString() }, { ...DEFAULT_HOLD_POLICY, stopLastsHours });
       expect(Date.parse(hold?.until ?? '') - moment.getTime()).toBe(stopLastsHours * 3_600_000);
     }));
+  });
+
+  it.each([
+    ['extend', '2026-11-23T20:00:00+08:00', '2026-11-25T12:00:00.000Z'],
+    ['freeze', '2026-08-31T23:30:00Z', '2027-02-28T23:30:00.000Z'],
+    ['extend_freeze', '2026-11-23T20:00:00+08:00', '2027-05-23T12:00:00.000Z'],
+    ['release', '2026-11-23T20:00:00+08:00', '2026-11-23T12:00:00.000Z'],
+    ['unfreeze', '2026-11-23T20:00:00+08:00', '2026-11-23T12:00:00.000Z'],
+  ] as const)('after %s at the bank\'s %s ends at %s, unless the bank says when', (kind, bankAt, until) => {
+    expect(untilAfter(kind, { bankAt }, DEFAULT_HOLD_POLICY)).toBe(until);
+    expect(untilAfter(kind, { bankAt, until: '2026-12-01T08:00:00+08:00' }, DEFAULT_HOLD_POLICY)).toBe('2026-12-01T00:00:00.000Z');
   });
 });
