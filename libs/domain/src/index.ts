@@ -10,6 +10,7 @@ export * from './instruction/delivery.policy';
 export * from './instruction/apply-result';
 export * from './hold/hold';
 export * from './hold/hold.law';
+export * from './hold/measure-terms';
 export * from './hold/permit-stop';
 export * from './hold/permit-measure';
 export * from './clock/clock';

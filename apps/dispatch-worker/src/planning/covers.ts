@@ -2,7 +2,7 @@ import type { Fact, FactType } from '#domain';
 import type { Sql } from '#ledger';
 
 /** Facts after which other incidents' transfers that rely on the same stop must be looked at again. */
-const CHANGES_COVER: ReadonlySet<FactType> = new Set(['instruction.done', 'instruction.partly_done', 'instruction.refused', 'instruction.withdrawn', 'hold.lapsed']);
+const CHANGES_COVER: ReadonlySet<FactType> = new Set(['instruction.done', 'instruction.partly_done', 'instruction.refused', 'instruction.withdrawn', 'hold.lapsed', 'hold.extended', 'hold.released', 'hold.converted']);
 
 /** Refusals that concern the transfer named in the message and not the account: another victim's transfer may well be accepted. */
 const REFUSED_FOR_THE_TRANSFER = ['mismatch', 'transaction_not_found', 'papers_missing'];

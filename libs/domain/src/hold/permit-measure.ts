@@ -1,11 +1,7 @@
 import type { Fen } from '../money/money';
-import { ORGAN_LEVELS } from '../organ/organ';
 import type { HoldKind, HoldPolicy } from './hold';
 import type { HoldState, MeasureKind } from './hold.law';
-
-/** Who may sign for a measure, lowest first; a freeze needs the county level or above. */
-export const APPROVER_LEVELS = ['station', ...ORGAN_LEVELS] as const;
-export type ApproverLevel = (typeof APPROVER_LEVELS)[number];
+import { APPROVER_LEVELS, type ApproverLevel } from './measure-terms';
 
 /** A hold as a permit sees it; moments as milliseconds since 1970. */
 export interface MeasuredHold {
