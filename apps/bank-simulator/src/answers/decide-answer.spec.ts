@@ -54,7 +54,9 @@ describe('what a correct bank answers', () => {
   });
 
   it('extends by another 48 hours', () => {
-    expect(decide(account({ stops: [stop] }), { kind: 'extend' }).effects).toMatchObject([{ type: 'stop_extended', until: '2016-03-12T09:20:59.000Z' }]);
+    const { answer, effects } = decide(account({ stops: [stop] }), { kind: 'extend' });
+    expect(effects).toMatchObject([{ type: 'stop_extended', until: '2016-03-12T09:20:59.000Z' }]);
+    expect(answer).toMatchObject({ code: '0000', until: '2016-03-12T09:20:59.000Z' });
   });
 
   it('names each movement once, to whoever asks first', () => {

@@ -72,7 +72,7 @@ function decideExtension(instruction: InstructionReceived, account: SimulatedAcc
   if (stop.organCode !== instruction.organCode) return say(instruction, '1420', now);
   const until = new Date(Date.parse(stop.until) + STOP_LASTS_MS).toISOString();
   const extended = withRefOnly({ type: 'stop_extended', account, instructionId: stop.instructionId, until });
-  return say(instruction, '0000', now, { controlledFen: stop.controlledFen }, [extended]);
+  return say(instruction, '0000', now, { controlledFen: stop.controlledFen, until }, [extended]);
 }
 
 function decideRelease(instruction: InstructionReceived, account: SimulatedAccount, now: Date): Decision {

@@ -36,7 +36,7 @@ async function moveHold(transaction: LedgerTransaction, event: HoldEvent, carrie
     case 'extended':
     case 'renewed': {
       const until = untilAfter(kind, said, policy);
-      await transaction.sql.rows("update holds set state = 'in_force', until = $2, measure_id = $3, extensions = extensions + 1 where id = $1", [hold.id, until, one.row.id]);
+      await transaction.sql.rows("update holds set state = 'in_force', until = $2, measure_id = $3, extensions = extensions + 1, alarms_told = 0 where id = $1", [hold.id, until, one.row.id]);
       transaction.append({ incidentId: hold.incident_id, type: 'hold.extended', actor: one.actor, data: { ...told, until } }, one.row.traceparent);
       return;
     }

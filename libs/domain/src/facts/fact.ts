@@ -82,6 +82,8 @@ export interface FactCatalogue {
   'hold.released': OfHold & { readonly bankAt: string };
   /** A freeze stands in the stop's place: `holdId` was the stop, `freezeId` is the freeze. */
   'hold.converted': OfHold & { readonly freezeId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string };
+  /** A hold ends soon; told once for each of the policy's alarms. */
+  'hold.alarm': { readonly holdId: string; readonly transferId: string; readonly until: string };
   'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string };
   'money.accounted': { readonly money: MoneyAccount };
   'clock.overdue': { readonly clock: ClockName; readonly limitMs: number };
@@ -95,7 +97,7 @@ const FACT_TYPE_TABLE: Record<FactType, true> = {
   'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'flow.cut_off': true,
   'instruction.planned': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
-  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.lapsed': true,
+  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
   'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
 };
 export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];

@@ -7,6 +7,7 @@ const STATEMENTS = [
   // A freeze rests on the stop that it replaces (instruction_id), so that everybody who relied on the stop relies on it; measure_id did the last change.
   'alter table holds add column measure_id uuid references instructions(id)',
   'alter table holds add column extensions smallint not null default 0',
+  'alter table holds add column alarms_told smallint not null default 0',
   'alter table instructions add column hold_id uuid references holds(id)',
   'alter table instructions add column params jsonb',
   'create index instructions_by_hold on instructions (hold_id) where hold_id is not null',
@@ -35,7 +36,7 @@ export class MeasuresOnHolds1764000000003 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop table measure_requests');
     await runner.query('alter table instructions drop column params, drop column hold_id');
-    await runner.query('alter table holds drop column extensions, drop column measure_id, drop constraint holds_state_check');
+    await runner.query('alter table holds drop column alarms_told, drop column extensions, drop column measure_id, drop constraint holds_state_check');
     await runner.query("alter table holds add constraint holds_state_check check (state in ('in_force', 'lapsed', 'released')) not valid");
   }
 }
