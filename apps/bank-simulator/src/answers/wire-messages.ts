@@ -28,7 +28,7 @@ export interface AnswerSaid {
   readonly code: string;
   readonly text: string;
   readonly bankAt: string;
-  /** When an extension ends, ISO 8601. */
+  /** When an extension or a freeze ends, ISO 8601. */
   readonly until?: string;
   readonly controlledFen: number;
   readonly cashedOutFen: number;
