@@ -22,6 +22,8 @@ function moduleOnlyPackages() {
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // Inside the checkout: a test run leaves nothing behind on the machine.
+  cacheDirectory: '<rootDir>/.cache/jest',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   globalSetup: '<rootDir>/test/infrastructure/global-setup.mjs',
   globalTeardown: '<rootDir>/test/infrastructure/global-teardown.mjs',

@@ -50,6 +50,24 @@ describeWithBrowser('the console in a browser, on the whole system', (browser) =
     expect(await page.locator('[data-money]').allTextContents()).toEqual(['28,000.00', '0.00', '0.00', '0.00', '0.00']);
   }, A_STORY_MS);
 
+  it('the stories of Boxing and Liangshan are told from the console: traced to the second layer, and answered by a clerk', async () => {
+    const { page } = await logIn('boxing-op');
+    await page.keyboard.press('F2');
+    await page.locator('[data-story="boxing"]').click();
+    await page.keyboard.press('F9');
+    await page.locator('[data-state="refused"]', { hasText: '已转出' }).waitFor();
+    await page.locator('[data-money="controlled"]', { hasText: '1,475,000.00' }).waitFor();
+    expect(await page.locator('tr[aria-level="2"] [data-state="done"]').count()).toBeGreaterThan(0);
+
+    const { page: liangshan } = await logIn('liangshan-op');
+    await liangshan.keyboard.press('F2');
+    await liangshan.locator('[data-story="liangshan"]').click();
+    await liangshan.keyboard.press('F9');
+    // Accepted is not stopped: only the clerk's word ends it, which the clerk's own story tells.
+    await liangshan.locator('[data-state="waiting"]').waitFor();
+    expect(await liangshan.locator('[data-money="controlled"]').textContent()).toBe('0.00');
+  }, A_STORY_MS);
+
   it('a report whose answer was lost is sent again under the same key, and exists once', async () => {
     const { page } = await logIn('liangshan-op');
     const keys: string[] = [];

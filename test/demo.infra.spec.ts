@@ -4,6 +4,11 @@ import { runDemo, type DemoRun } from './demo/demo-run';
 
 const LIANGSHAN = { scenario: 'liangshan', lostFen: 2_800_000, stoppedFen: 2_800_000, layers: 1, instructions: 1 };
 const BOXING = { scenario: 'boxing', lostFen: 147_500_000, stoppedFen: 147_500_000, layers: 2, instructions: 2 };
+/** Both victims together: ¥600,000 and ¥20,000. */
+const TWELVE_WAY = {
+  scenario: 'twelve-way', lostFen: 62_000_000, controlledFen: 41_500_000, inFlightFen: 11_000_000, cashedOutFen: 6_500_000, untracedFen: 3_000_000, returnedFen: 0,
+  instructions: 16, layers: 3, uncertain: 2, humanTasks: 3,
+};
 const A_SYSTEM_MS = 120_000;
 const A_STORY_MS = 150_000;
 
@@ -17,7 +22,7 @@ describe('npm run demo by itself', () => {
   it('lists the scenarios when none is named, and says what is wrong with a name it does not know', async () => {
     const list = await runDemo().ended;
     expect(list).toMatchObject({ code: 0, stderr: '' });
-    expect(list.stdout).toMatch(/liangshan.*\n.*\n.*boxing/);
+    expect(list.stdout).toMatch(/liangshan.*\n.*\n.*boxing.*\n.*\n.*twelve-way/);
     const wrong = await runDemo('atlantis').ended;
     expect(wrong.code).toBe(64);
     expect(wrong.stderr).toMatch(/没有名为“atlantis”的剧本.*there is no scenario "atlantis"/);
@@ -65,6 +70,13 @@ describe('the stories on the embedded default', () => {
     const byHand = place.address.filter((_, index, all) => all[index] !== '--simulator-url' && all[index - 1] !== '--simulator-url');
     await endsWell(runDemo('boxing', ...byHand), { ...BOXING, instructions: 3 });
     await endsWell(runDemo('liangshan', ...byHand.slice(0, 2), '--speed', '60'), LIANGSHAN);
+  }, A_STORY_MS);
+
+  it('twelve ways: every fen of both victims is in one place, and nothing is claimed that the banks\' own books do not show', async () => {
+    const run = await runDemo('twelve-way', ...place.address).ended;
+    expect({ code: run.code, stderr: run.stderr, result: run.result }).toEqual({ code: 0, stderr: '', result: TWELVE_WAY });
+    expect(run.stdout.split('\n').filter((line) => line.startsWith('{'))).toHaveLength(1);
+    expect(Math.max(...(await place.effects()))).toBe(1);
   }, A_STORY_MS);
 
   it('ends quietly at Ctrl-C', async () => {

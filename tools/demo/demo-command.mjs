@@ -48,7 +48,7 @@ async function prepare({ speed, kafka }, progress, signal) {
 /** The verdict for people (faults on stderr), then the one line for programs. */
 function conclude(result, faults) {
   const { clockToStopMs, clockToStopStoryMs } = result;
-  if (clockToStopMs !== null) console.log(`\n  从录入到止付 ${minutesAndSeconds(clockToStopStoryMs)}（故事时间），实际 ${clockToStopMs} 毫秒 · entry to stop ${minutesAndSeconds(clockToStopStoryMs)} in the story, ${clockToStopMs} ms for real\n`);
+  if (typeof clockToStopMs === 'number') console.log(`\n  从录入到止付 ${minutesAndSeconds(clockToStopStoryMs)}（故事时间），实际 ${clockToStopMs} 毫秒 · entry to stop ${minutesAndSeconds(clockToStopStoryMs)} in the story, ${clockToStopMs} ms for real\n`);
   for (const fault of faults) process.stderr.write(`✗ ${fault}\n`);
   console.log(JSON.stringify(result));
 }

@@ -23,7 +23,7 @@ const SENTENCES = {
   'instruction.postponed': (d, bank) => ['~', `${bank(d.institutionCode).zh}：确未送达（${d.cause}），以同一编号再发`, `${bank(d.institutionCode).en}: certainly not delivered (${d.cause}); again under the same id`],
   'instruction.undelivered': (d, bank) => ['!', `${bank(d.institutionCode).zh}：未送达，转人工`, `${bank(d.institutionCode).en}: undelivered, to a human`],
   'instruction.contradicted': (d, bank) => ['!', `${bank(d.institutionCode).zh}：反馈前后矛盾，转人工`, `${bank(d.institutionCode).en}: contradicts what was known, to a human`],
-  'answer.recorded_by_hand': () => ['✍', '银行柜员人工录入反馈', 'the bank clerk records an answer by hand'],
+  'answer.recorded_by_hand': () => ['✍', '银行专员人工录入反馈', 'the bank clerk records an answer by hand'],
   'hold.placed': (d, bank) => ['▣', `控制生效：${bank(d.institutionCode).zh} ${tail(d.accountNumber)} ${yuan(d.controlledFen)}，48 小时`, `hold in force at ${bank(d.institutionCode).en}: ${yuan(d.controlledFen)}, 48 hours`],
   'money.accounted': ({ money }) => ['=', `被骗 ${yuan(money.lostFen)} = 控制 ${yuan(money.controlledFen)} + 在途 ${yuan(money.inFlightFen)} + 取现 ${yuan(money.cashedOutFen)} + 去向不明 ${yuan(money.untracedFen)} + 返还 ${yuan(money.returnedFen)}`, `lost = controlled + in flight + cashed out + untraced + returned`],
   'escalation.raised': (d) => ['▲', `呼叫${LEVELS[d.toLevel][0]}级：${(REASONS[d.reason] ?? [d.reason])[0]}`, `the ${LEVELS[d.toLevel][1]} is called: ${(REASONS[d.reason] ?? [d.reason]).at(-1)}`],

@@ -8,6 +8,8 @@ import { Teller } from './teller.mjs';
 
 /** Real time that starts, networks and a restart of everything may cost on top of the story. */
 const MARGIN_MS = 90_000;
+/** Between two looks at a story without an end of its own. */
+const LOOK_MS = 200;
 
 /**
  * Plays one scenario on a system as its users would. Resolves to the result and what is wrong with it.
@@ -31,6 +33,8 @@ export async function playScenario(scenario, { url, simulatorUrl, clockSpeed, sp
   const inBackground = (work) => work.catch((error) => ended.signal.aborted || fail(error));
   const play = {
     cast, incidentId: undefined, as: people,
+    /** When in the story a fact was committed. */
+    storyMs: (iso) => clock.storyMs(clock.realMs(iso)),
     /** Does something at a moment of the story. */
     at: (storyMs, act) => inBackground(pause(Math.max(0, clock.enteredMs + storyMs / speed - Date.now()), undefined, { signal }).then(act)),
   };
@@ -39,7 +43,7 @@ export async function playScenario(scenario, { url, simulatorUrl, clockSpeed, sp
       teller.fact(fact);
       scenario.onFact?.(fact, play);
       if (fact.type === 'escalation.raised') inBackground(acknowledge(fact, scenario, play));
-      if (fact.type === 'incident.settled') settle();
+      if (fact.type === 'incident.settled' && !scenario.isOver) settle();
     },
     onLost: () => teller.aside('与看板断开，自动重连', 'the board is gone, connecting again'),
     onBack: () => teller.aside('已重连，补齐缺失的事实', 'back again, fetching what was missed'),
@@ -52,8 +56,10 @@ export async function playScenario(scenario, { url, simulatorUrl, clockSpeed, sp
     clock.enter(incident.enteredAt);
     play.incidentId = incident.id;
     follower.watch(incident.id);
+    if (scenario.isOver) inBackground(lookUntilOver(scenario, play, signal).then(settle));
     const limitMs = scenario.longestStoryMs / speed + MARGIN_MS;
     await Promise.race([settled, timeout(limitMs, signal)]);
+    if (scenario.views) return await judgeViews(scenario, play);
     const view = await desk.get(`/api/v1/incidents/${incident.id}`);
     const result = resultOf(scenario, view, clock);
     return { result, faults: faultsOf(scenario, view, result, cast) };
@@ -61,6 +67,18 @@ export async function playScenario(scenario, { url, simulatorUrl, clockSpeed, sp
     ended.abort();
     follower.close();
   }
+}
+
+/** Stories in which some bank owes its word for ever end when nothing more will happen by itself. */
+async function lookUntilOver(scenario, play, signal) {
+  while (!scenario.isOver(await scenario.views(play))) await pause(LOOK_MS, undefined, { signal });
+}
+
+/** Stories of several incidents account for all of them together, and are judged by the banks' own books. */
+async function judgeViews(scenario, play) {
+  const views = await scenario.views(play);
+  const result = scenario.resultOf(views);
+  return { result, faults: await scenario.judge(views, result, play.cast) };
 }
 
 /** Logs people in by name, each once; who they are and their passwords is told by the system itself. */

@@ -1,5 +1,6 @@
 import { boxing } from './boxing.mjs';
 import { liangshan } from './liangshan.mjs';
+import { twelveWay } from './twelve-way.mjs';
 
 /**
  * Every story that can be played. A scenario is data and a little script:
@@ -8,5 +9,7 @@ import { liangshan } from './liangshan.mjs';
  * report(cast) -> the body of POST /api/v1/incidents,
  * onFact?(fact, tools) -> what people do when they see a fact,
  * faultsAtTheEnd(end, cast) -> what is not as it must be.
+ * A story of several incidents, or one in which a bank owes its word for ever, has instead of the last:
+ * views(play) -> its incidents as their desks see them, isOver(views), resultOf(views) -> the last line, judge(views, result, cast) -> faults.
  */
-export const SCENARIOS = { liangshan, boxing };
+export const SCENARIOS = { liangshan, boxing, 'twelve-way': twelveWay };

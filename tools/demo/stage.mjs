@@ -18,11 +18,26 @@ export class Stage {
 
   /** See apps/bank-simulator/src/scenario/parse-scenario.ts. */
   async script(scenario) {
-    const response = await fetch(`${this.simulatorUrl}/simulator/scenario`, {
-      method: 'POST', signal: this.signal, body: JSON.stringify(scenario),
-      headers: { 'content-type': 'application/json', ...(process.env.SIMULATOR_ADMIN_TOKEN && { 'simulator-admin-token': process.env.SIMULATOR_ADMIN_TOKEN }) },
+    await this.ask('scenario', { method: 'POST', body: JSON.stringify(scenario) });
+  }
+
+  /** A clerk of a by-hand bank answers; see apps/bank-simulator/src/scenario/clerk-answer.ts. */
+  async clerk(institutionCode, answer) {
+    await this.ask(`institutions/${institutionCode}/clerk-answers`, { method: 'POST', body: JSON.stringify(answer) });
+  }
+
+  /** The banks' own books: what really happened, whatever was answered. */
+  books() {
+    return this.ask('books', {});
+  }
+
+  async ask(path, request) {
+    const response = await fetch(`${this.simulatorUrl}/simulator/${path}`, {
+      ...request, signal: this.signal,
+      headers: { ...(request.body && { 'content-type': 'application/json' }), ...(process.env.SIMULATOR_ADMIN_TOKEN && { 'simulator-admin-token': process.env.SIMULATOR_ADMIN_TOKEN }) },
     });
     if (!response.ok) throw new Error(`银行模拟器拒绝剧本 the simulator refuses the scenario: ${response.status} ${await response.text()}`);
+    return response.json();
   }
 }
 

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { boxed, columns } from './width.mjs';
 
-const ROLES = { operator: '接警员 operator', commander: '指挥员 commander', bank_clerk: '银行柜员 bank clerk', admin: '管理员 admin' };
+const ROLES = { operator: '值班员 operator', commander: '指挥员 commander', bank_clerk: '银行专员 bank clerk' };
 
 /** The one box that tells a newcomer where everything is. */
 export function welcome(system) {

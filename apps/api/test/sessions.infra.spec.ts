@@ -10,7 +10,9 @@ describe('sessions', () => {
 
   it('tells who one is, and offers the demo accounts', async () => {
     expect((await stage.ask('GET', '/api/v1/sessions/me', { token: await stage.login('jining-cmd') })).body).toMatchObject({ login: 'jining-cmd', role: 'commander', organ: { level: 'city' }, institution: null });
-    expect((await stage.ask('GET', '/api/v1/sessions/hints')).body.items).toHaveLength(6);
+    const hints = (await stage.ask('GET', '/api/v1/sessions/hints')).body;
+    expect(hints.items).toHaveLength(6);
+    expect(hints.stories.map((story: { name: string }) => story.name)).toEqual(['liangshan', 'boxing']);
   });
 
   it('says the same of an unknown login and a wrong password, and stops after five failures', async () => {

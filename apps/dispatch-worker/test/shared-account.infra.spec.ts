@@ -1,3 +1,4 @@
+import { lockAccounts } from '#ledger';
 import { money, stopped } from './scripted-bank';
 import { BANK, OTHER_BANK, WorkerBench } from './worker-bench';
 
@@ -106,5 +107,41 @@ describe('an account that several victims paid into', () => {
     const second = await bench.report({ accountNumber: '622200010006', amountFen: 100, institutionCode: OTHER_BANK });
     await bench.untilState(first, '622200010006', 'done');
     await bench.untilState(second, '622200010006', 'done');
+  });
+
+  it('two payments of one victim into one account are asked for together: one message, the whole sum', async () => {
+    bank.at('622200010007', () => stopped(50_000));
+    const id = await bench.report({ accountNumber: '622200010007', amountFen: 20_000 }, { accountNumber: '622200010007', amountFen: 30_000 });
+    await bench.until('settled', async () => (await bench.head(id)).state === 'settled');
+    const planned = (await bench.facts(id)).filter((fact) => fact.type === 'instruction.planned');
+    expect(planned.map((fact) => fact.data['amountFen'])).toEqual([50_000]);
+    const [row] = await bench.ledger.sql.rows<{ amount_fen: string }>('select amount_fen from instructions where incident_id = $1', [id]);
+    expect(row).toEqual({ amount_fen: '50000' });
+    expect((await bench.head(id)).money.controlledFen).toBe(50_000);
+  });
+
+  it('accounts are locked at once and in one order, also those that are planned beside an answer: no two commits wait crosswise', async () => {
+    const numbers = await bench.ledger.sql.rows<{ number: string }>(
+      "select number from unnest(array['622200010008', '622200010009']) as number order by hashtext($1 || ':' || number)", [BANK]);
+    const [lower, upper] = numbers.map((row) => row.number) as [string, string];
+    let answer = (_: unknown): void => undefined;
+    const answered = new Promise((resolve) => { answer = resolve; });
+    bank.at(upper, async () => {
+      await answered;
+      return stopped(100);
+    });
+    bank.at(lower, () => stopped(100));
+    const id = await bench.report({ accountNumber: upper, amountFen: 100 }, { accountNumber: lower, amountFen: 100, institutionCode: null });
+    await bench.untilState(id, upper, 'sending');
+    await bench.ledger.transact(async (sql) => {
+      await lockAccounts(sql, [`${BANK}:${lower}`]);
+      await bench.ledger.sql.rows('update transfers set institution_code = $2, needs_plan = true where incident_id = $1 and institution_code is null', [id, BANK]);
+      answer(undefined);
+      const locks = (granted: boolean) => bench.ledger.sql.rows<{ n: number }>("select count(*)::int as n from pg_locks where locktype = 'advisory' and classid = 7002 and granted = $1 and database = (select oid from pg_database where datname = current_database())", [granted]);
+      await bench.until('the recording waits for our account', async () => ((await locks(false))[0]?.n ?? 0) > 0);
+      // Only ours: whoever waits for the lower account must not hold the upper one meanwhile.
+      expect(await locks(true)).toEqual([{ n: 1 }]);
+    });
+    await bench.until('settled', async () => (await bench.head(id)).state === 'settled');
   });
 });

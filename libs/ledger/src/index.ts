@@ -14,4 +14,5 @@ export * from './rows/row-types';
 export * from './journal/hash-chain';
 export * from './journal/read-journal';
 export * from './journal/verify-chain';
+export * from './journal/verify-journal';
 export { APPLICATION_ROLE } from './migrations/0001-the-books.migration';

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiConfiguration } from '../configuration/api-configuration';
 import { notFound } from '../problems/problem';
+import { readData } from '../seed/demo-data';
 import { DEMO_PASSWORD } from './demo-password';
 import { Asking, OpenToAll } from './desk.guard';
 import { toMe, type DeskUser, type Me } from './desk-user';
@@ -28,10 +29,10 @@ export class SessionsController {
   }
 
   @Get('hints') @OpenToAll()
-  @ApiOperation({ summary: '演示账号（生产环境不提供） Demo accounts; not in production' })
-  async hints(): Promise<{ items: object[] }> {
+  @ApiOperation({ summary: '演示账号与演示警情（生产环境不提供） Demo accounts and stories; not in production' })
+  async hints(): Promise<{ items: object[]; stories: object[] }> {
     const users = this.configuration.production ? [] : await this.users.demoUsers();
     if (users.length === 0) throw notFound('没有演示账号', 'There are no demo accounts');
-    return { items: users.map((user) => ({ ...user, password: DEMO_PASSWORD })) };
+    return { items: users.map((user) => ({ ...user, password: DEMO_PASSWORD })), stories: readData<object[]>('demo-stories.json') };
   }
 }

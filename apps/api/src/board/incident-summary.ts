@@ -1,6 +1,6 @@
-import type { IncidentState, MoneyAccount, OrganLevel } from '#domain';
+import type { EscalationReason, IncidentState, MoneyAccount, OrganLevel } from '#domain';
 
-export interface OpenEscalation { readonly id: string; readonly toLevel: OrganLevel; readonly reason: string; readonly raisedAt: string }
+export interface OpenEscalation { readonly id: string; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly raisedAt: string }
 
 /** One line of a desk's list. */
 export interface IncidentSummary {
@@ -20,7 +20,7 @@ export interface SummaryRow {
   reported_at: Date; entered_at: Date; stopped_at: Date | null; sent_at: Date | null; victim_name: string | null;
   lost_fen: string; controlled_fen: string; in_flight_fen: string; cashed_out_fen: string; untraced_fen: string; returned_fen: string;
   open_instructions: number; uncertain_instructions: number; human_tasks: number; level: OrganLevel;
-  open_escalation: { id: string; to_level: OrganLevel; reason: string; raised_at: string } | null;
+  open_escalation: { id: string; to_level: OrganLevel; reason: EscalationReason; raised_at: string } | null;
 }
 
 /** Columns of a summary; the incident is `i`. */

@@ -1,4 +1,4 @@
-import type { AccountKind, ClockMarks, HoldState, IncidentDetails, InstructionKind, InstructionState, OrganLevel, TransferTold } from '#domain';
+import type { AccountKind, ClockMarks, EscalationReason, HoldState, IncidentDetails, InstructionKind, InstructionState, OrganLevel, RefusalReason, SilenceCause, TransferTold } from '#domain';
 import type { IncidentSummary } from './incident-summary';
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
@@ -20,7 +20,7 @@ export interface InstructionView {
   readonly plannedAt: string; readonly sentAt: string | null; readonly receivedAt: string | null; readonly answeredAt: string | null;
   /** How often it was sent. */
   readonly attempts: number;
-  readonly dueAt: string | null; readonly refusal: string | null; readonly silenceCause: string | null; readonly controlledFen: number | null;
+  readonly dueAt: string | null; readonly refusal: RefusalReason | null; readonly silenceCause: SilenceCause | null; readonly controlledFen: number | null;
   readonly answerCode: string | null; readonly answerText: string | null;
 }
 
@@ -30,7 +30,7 @@ export interface HoldView {
 }
 
 export interface EscalationView {
-  readonly id: string; readonly fromLevel: OrganLevel | null; readonly toLevel: OrganLevel; readonly reason: string; readonly instructionId: string | null;
+  readonly id: string; readonly fromLevel: OrganLevel | null; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly instructionId: string | null;
   readonly raisedAt: string; readonly acknowledgedAt: string | null; readonly acknowledgedBy: string | null;
 }
 
@@ -55,12 +55,12 @@ export interface TransferJson {
 export interface InstructionJson {
   id: string; transfer_id: string; kind: InstructionKind; institution_code: string; institution_name: string; account_number: string; amount_fen: number; state: InstructionState; version: number;
   needs_human: boolean; planned_at: string; sent_at: string | null; received_at: string | null; answered_at: string | null; send_count: number; due_at: string | null;
-  refusal: string | null; silence_cause: string | null; controlled_fen: number | null; answer_code: string | null; answer_text: string | null;
+  refusal: RefusalReason | null; silence_cause: SilenceCause | null; controlled_fen: number | null; answer_code: string | null; answer_text: string | null;
 }
 export interface HoldJson {
   id: string; instruction_id: string; transfer_id: string; kind: 'stop' | 'freeze'; state: HoldState; controlled_fen: number; since: string; until: string; stop_no: number;
   institution_code: string; account_number: string;
 }
 export interface EscalationJson {
-  id: string; from_level: OrganLevel | null; to_level: OrganLevel; reason: string; instruction_id: string | null; raised_at: string; acknowledged_at: string | null; acknowledged_by: string | null;
+  id: string; from_level: OrganLevel | null; to_level: OrganLevel; reason: EscalationReason; instruction_id: string | null; raised_at: string; acknowledged_at: string | null; acknowledged_by: string | null;
 }

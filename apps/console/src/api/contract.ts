@@ -19,6 +19,13 @@ export interface SessionOpened { readonly token: string; readonly expiresAt: str
 /** `place` is the organ or institution in Chinese. */
 export interface DemoAccount { readonly login: string; readonly password: string; readonly role: Role; readonly name: string; readonly place: string }
 
+/** A story to try out; only its report is prepared, everything after it happens for real. */
+export interface DemoStory {
+  readonly name: string; readonly title: Named; readonly how: Named; readonly accountPrefix: string; readonly accountEnding: string | null; readonly amountYuan: string;
+  readonly holderName: string; readonly victimName: string; readonly scheme: string; readonly narrative: string;
+}
+export interface Hints { readonly items: readonly DemoAccount[]; readonly stories: readonly DemoStory[] }
+
 export interface InstitutionItem { readonly code: string; readonly name: Named; readonly kind: string; readonly binPrefixes: readonly string[] }
 export interface OrganItem { readonly code: string; readonly name: string; readonly level: OrganLevel; readonly path: string }
 

@@ -1,6 +1,6 @@
 import type { Fact } from '#domain';
 import type {
-  AccountHints, BankDeskItem, DemoAccount, FactsPage, HandAnswer, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, ReportInput, SessionOpened,
+  AccountHints, BankDeskItem, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, ReportInput, SessionOpened,
   TransferCorrection, TransferInput,
 } from './contract';
 import { request } from './request';
@@ -10,7 +10,7 @@ const FACTS_PER_PAGE = 1_000;
 /** One line per door of the api. `key` is the idempotency key: keep it until an answer came. */
 export const api = {
   logIn: (login: string, password: string) => request<SessionOpened>('POST', '/sessions', { body: { login, password } }),
-  hints: () => request<{ items: readonly DemoAccount[] }>('GET', '/sessions/hints'),
+  hints: () => request<Hints>('GET', '/sessions/hints'),
   institutions: () => request<{ items: readonly InstitutionItem[] }>('GET', '/institutions'),
   accountHints: (number: string) => request<AccountHints>('GET', `/account-hints?number=${encodeURIComponent(number)}`),
   incidents: (state: 'live' | 'settled', q: string) =>

@@ -8,6 +8,7 @@ import { nextFieldOnEnter } from '../keyboard/next-field';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
 import { parseYuan } from './amount';
+import { DemoStories } from './demo-stories';
 import { filledTransfers, isDraftBlank, reportOf } from './draft';
 import { TransferFields } from './transfer-fields';
 import { useDraft } from './use-draft';
@@ -18,7 +19,7 @@ import { VictimFields } from './victim-fields';
 export function IntakePage({ owner }: { owner: string }) {
   const { t } = useText();
   const institutions = useInstitutions();
-  const { draft, wasRestored, setVictim, setTransfer, addTransfer, removeTransfer, clear, finished } = useDraft(owner);
+  const { draft, wasRestored, setVictim, setTransfer, addTransfer, removeTransfer, fill, clear, finished } = useDraft(owner);
   const { send, isSending, trouble } = useSendReport(finished);
   const [strict, setStrict] = useState(false);
   const form = useRef<HTMLDivElement>(null);
@@ -43,6 +44,7 @@ export function IntakePage({ owner }: { owner: string }) {
         {trouble && <p className="warning-strip">⚠ {trouble}</p>}
         {!trouble && wasRestored && !isDraftBlank(draft) && <p className="warning-strip">{t('intake.restored')}</p>}
       </div>
+      {isDraftBlank(draft) && <DemoStories fill={fill} />}
       {draft.transfers.map((transfer, i) => (
         <section key={transfer.id} className="transfer-card" aria-label={t('intake.account', { n: i + 1 })}>
           <div className="line"><b>{t('intake.account', { n: i + 1 })}</b>{rows > 1 && <button type="button" className="act" onClick={() => removeTransfer(transfer.id)}>{t('intake.remove')}</button>}</div>

@@ -22,6 +22,7 @@ export function useDraft(owner: string) {
     setTransfer: (id: string, field: DraftField, value: string) => change((before) => ({ transfers: before.transfers.map((transfer) => (transfer.id === id ? { ...transfer, [field]: value } : transfer)) })),
     addTransfer: () => change((before) => ({ transfers: [...before.transfers, emptyTransfer(newId())] })),
     removeTransfer: (id: string) => change((before) => ({ transfers: before.transfers.filter((transfer) => transfer.id !== id) })),
+    fill: (told: Pick<Draft, 'victim' | 'transfers'>) => setDraft({ ...emptyDraft(newId), ...told, savedAt: new Date(serverNow()).toISOString() }),
     clear: () => setDraft(emptyDraft(newId)),
     /** Answered: nothing is left to restore, not even when the page is left at once. */
     finished: () => localStorage.removeItem(place),

@@ -48,7 +48,7 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     const moved = new Map<string, Moved>(rows.map((row) => [row.id, { row, life: toLife(row), code: row.answer_code, text: row.answer_text, leaseEnds: false, changed: false }]));
     const answered: PlacedAnswer[] = [];
     const calls: (EscalationToRaise & { incidentId: string })[] = [];
-    await lockAccounts(transaction.sql, accountsConcerned(rows, outcomes, tools));
+    await lockAccounts(transaction.sql, [...accountsConcerned(rows, outcomes, tools), ...await accountsToPlan(transaction, incidentIds)]);
     const recorded = outcomes.map((outcome) => applyOne(transaction, outcome, moved, answered, calls, tools));
     await writeMoved(transaction, [...moved.values()].filter((one) => one.changed));
     // Every worker notices a lost one; what another has recorded before us is no attempt of its own.
@@ -95,6 +95,14 @@ function accountsConcerned(rows: readonly InstructionRow[], outcomes: readonly O
   const asked = rows.map((row) => accountKey({ institutionCode: row.institution_code, number: row.account_number }));
   const onward = outcomes.flatMap(({ result }) => (result.kind === 'answered' && 'onward' in result.answer ? result.answer.onward : []));
   return [...asked, ...onward.map((next) => accountKey(withInstitution(next, tools).account))];
+}
+
+/** The accounts that this commit may plan besides: waiting for a plan, or set free by a refusal. Locked with the others, because locks taken later would break the one order. */
+async function accountsToPlan(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<string[]> {
+  const rows = await transaction.sql.rows<{ institution_code: string; account_number: string }>(
+    `select distinct t.institution_code, t.account_number from transfers t left join instructions i on i.id = t.covered_by
+     where t.incident_id = any($1::uuid[]) and t.institution_code is not null and (t.needs_plan or i.transfer_id <> t.id)`, [incidentIds]);
+  return rows.map((row) => accountKey({ institutionCode: row.institution_code, number: row.account_number }));
 }
 
 function isTakeOver({ result, evidence }: Outcome): boolean {

@@ -1,4 +1,4 @@
-import { accountKey, permitStop, type AccountKind, type EscalationToRaise, type StopPermit } from '#domain';
+import { accountKey, permitStop, sumFen, type AccountKind, type EscalationToRaise, type StopPermit } from '#domain';
 import { insertBatch, INSTRUCTION_COLUMNS, lockAccounts, type LedgerTransaction } from '#ledger';
 import type { LeasedInstruction } from '../dispatch/instruction-row';
 import { leasedOf, newInstruction, type PlannedRow } from './new-instruction';
@@ -51,7 +51,7 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
   for (const transfer of transfers) {
     const account = accountKey({ institutionCode: transfer.institution_code, number: transfer.account_number });
     const permit = permitOf(transfer, plannedNow.get(account), tools);
-    if (permit.kind === 'send') plannedNow.set(account, planOne(transaction, transfer, tools, enterGate));
+    if (permit.kind === 'send') plannedNow.set(account, planOne(transaction, { ...transfer, amount_fen: askedFen(transfer, transfers) }, tools, enterGate));
     else if (permit.kind === 'join') joined.push({ transfer, instructionId: permit.instructionId, incidentNumber: plannedNow.get(account)?.incident_number ?? transfer.covering_incident ?? '' });
     else toHuman.push({ incidentId: transfer.incident_id, transferId: transfer.id, why: permit.kind === 'ask' ? 'second_stop' : 'stop_limit' });
   }
@@ -73,6 +73,12 @@ async function withdrawSuperseded(transaction: LedgerTransaction, incidentIds: r
       data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, state: 'withdrawn', reason: 'corrected' },
     }, row.traceparent);
   }
+}
+
+/** One message speaks for all payments of this victim into the account that are planned now: it must ask for their sum, or the bank may stop too little. */
+function askedFen(transfer: TransferRow, transfers: readonly TransferRow[]): string {
+  const together = transfers.filter((other) => other.incident_id === transfer.incident_id && other.institution_code === transfer.institution_code && other.account_number === transfer.account_number);
+  return String(sumFen(together.map((other) => Number(other.amount_fen))));
 }
 
 function permitOf(transfer: TransferRow, plannedNow: PlannedRow | undefined, tools: PlanningTools): StopPermit {

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
-import { accountForMoney, balances, type FlowTransfer } from './money-account';
-
-const transfer = (id: string, parentId: string | null, amountFen: number, account: string, more: Partial<FlowTransfer> = {}): FlowTransfer => ({ id, parentId, amountFen, account, open: false, cashedOutFen: 0, ...more });
+import { ACCOUNTS, checkEveryFenOnce, flowArbitrary, transfer } from '../../../../test/law/every-fen-once';
+import { accountForMoney, balances } from './money-account';
 
 describe('the money account', () => {
   it('boxing: the whole sum moved on and is stopped at the second layer, counted once', () => {
@@ -45,31 +44,8 @@ describe('the money account', () => {
   });
 });
 
-interface Flow { readonly transfers: readonly FlowTransfer[]; readonly controlled: ReadonlyMap<string, number> }
-const ACCOUNTS = ['A', 'B', 'C', 'D', 'E', 'F'];
-const amount = fc.oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 1_000_000_000_000 }));
-/** Random trees: merges into few accounts, overlapping and exaggerated onward sums, cash, open ones, holds of any size. */
-const flowArbitrary: fc.Arbitrary<Flow> = fc.record({
-  rows: fc.array(fc.record({ parent: fc.nat(), root: fc.integer({ min: 0, max: 3 }), amountFen: amount, account: fc.constantFrom(...ACCOUNTS), open: fc.boolean(), cashedOutFen: fc.oneof(fc.constant(0), amount) }), { maxLength: 25 }),
-  holds: fc.array(fc.tuple(fc.constantFrom(...ACCOUNTS), fc.oneof(fc.constant(0), amount)), { maxLength: 6 }),
-}).map(({ rows, holds }) => ({
-  transfers: rows.map((row, i) => transfer(String(i), row.root === 0 || i === 0 ? null : String(row.parent % i), row.amountFen, row.account, { open: row.open, cashedOutFen: row.cashedOutFen })),
-  controlled: new Map(holds),
-}));
-const sum = (numbers: Iterable<number>): number => [...numbers].reduce((a, b) => a + b, 0);
-
 describe('the money account of any flow', () => {
-  it('places every lost fen exactly once, and never claims more than was lost or is held', () => {
-    fc.assert(fc.property(flowArbitrary, ({ transfers, controlled }) => {
-      const account = accountForMoney(transfers, controlled);
-      expect(balances(account)).toBe(true);
-      expect(account.lostFen).toBe(sum(transfers.filter((one) => one.parentId === null).map((one) => one.amountFen)));
-      expect(account.controlledFen).toBeLessThanOrEqual(Math.min(account.lostFen, sum(controlled.values())));
-      expect(account.cashedOutFen).toBeLessThanOrEqual(sum(transfers.map((one) => one.cashedOutFen)));
-      if (!transfers.some((one) => one.open)) expect(account.inFlightFen).toBe(0);
-      expect(account.returnedFen).toBe(0);
-    }), { numRuns: 600 });
-  });
+  it('places every lost fen exactly once, and never claims more than was lost or is held', () => checkEveryFenOnce(accountForMoney));
 
   it('a larger hold never means less under control', () => {
     fc.assert(fc.property(flowArbitrary, fc.constantFrom(...ACCOUNTS), fc.integer({ min: 1, max: 1_000_000 }), ({ transfers, controlled }, account, moreFen) => {

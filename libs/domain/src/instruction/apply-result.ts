@@ -2,7 +2,7 @@ import type { AttemptResult, RefusalReason, SilenceCause } from '../answer/answe
 import type { Fen } from '../money/money';
 import { delayBefore, type DeliveryPolicy } from './delivery.policy';
 import { ENDED_STATES, type InstructionState } from './instruction';
-import { eventOf, ruleOn, type InstructionEvent } from './instruction.law';
+import { eventOf, INSTRUCTION_LAW, ruleOn, type InstructionEvent, type InstructionLaw } from './instruction.law';
 
 /** The moving part of an instruction. Moments are dates; `dueAt` null means nobody needs to act by time. */
 export interface InstructionLife {
@@ -46,9 +46,9 @@ const HUMAN_CAN_HELP: ReadonlySet<RefusalReason> = new Set([
 ]);
 
 /** Applies the end of one attempt under the law and the delivery policy. `random` in [0, 1) spreads the due times. */
-export function applyResult(life: InstructionLife, end: AttemptEnd, policy: DeliveryPolicy, random: number): Applied {
+export function applyResult(life: InstructionLife, end: AttemptEnd, policy: DeliveryPolicy, random: number, law: InstructionLaw = INSTRUCTION_LAW): Applied {
   const event = eventUnderPolicy(life, end, policy);
-  const ruling = ruleOn(life.state, event);
+  const ruling = ruleOn(life.state, event, law);
   const counted: InstructionLife = {
     ...life,
     queryCount: life.queryCount + (end.purpose === 'query' ? 1 : 0),

@@ -10,6 +10,7 @@ import { SystemClock } from '../uuid-v7.id-source';
 import { CHAIN_START } from './hash-chain';
 import { JOURNAL_START, type JournalCursor, journalNow, partitionOf, readIncidentFacts, readJournal, readMissedFacts } from './read-journal';
 import { verifyChain } from './verify-chain';
+import { verifyJournal } from './verify-journal';
 
 describe('the journal', () => {
   let database: FreshDatabase;
@@ -121,6 +122,22 @@ describe('the journal', () => {
 
     await asOwner(`begin; alter table journal disable trigger user; update journal set data = '{"changed":{"narrative":"叁"}}' where incident_id = '${id}' and seq = 3; alter table journal enable trigger user; commit`);
     expect(verifyChain(await readIncidentFacts(ledger.sql, id, 0, 10))).toEqual({ ok: false, fault: 'altered', incidentId: id, seq: 3 });
+  });
+
+  it('is verified as a whole: what was altered, cut off at the end or put in from outside is named, and growth meanwhile is no fault', async () => {
+    const [sound, altered, cut] = [await open(), await open(), await open()];
+    for (const id of [sound, altered, cut]) for (const word of ['二', '三']) await tell(id, word);
+    const stranger = randomUUID();
+    const behindItsBack = (statement: string): Promise<void> => asOwner(`begin; alter table journal disable trigger user; ${statement}; alter table journal enable trigger user; commit`);
+    await behindItsBack(`update journal set actor = 'somebody' where incident_id = '${altered}' and seq = 2`);
+    await behindItsBack(`delete from journal where incident_id = '${cut}' and seq = 3`);
+    await asOwner(`insert into journal (incident_id, seq, type, data, actor, at, organ_path, hash) values ('${stranger}', 1, 'incident.enriched', '{}', 'x', now(), '11/', '\\x00')`);
+    const [verdict] = await Promise.all([verifyJournal(ledger.sql), tell(sound, '四')]);
+    expect(verdict.faults).toEqual(expect.arrayContaining([
+      { incidentId: altered, seq: 2, fault: 'altered' }, { incidentId: cut, seq: 3, fault: 'cut_off' }, { incidentId: stranger, seq: 1, fault: 'foreign' },
+    ]));
+    expect(verdict.faults.map(({ incidentId }) => incidentId)).not.toContain(sound);
+    await behindItsBack(`delete from journal where incident_id = '${stranger}'`);
   });
 
   it('tells a returning desk exactly what it missed', async () => {

@@ -1,0 +1,69 @@
+import { accountForMoney, applyResult, holdFrom, INSTRUCTION_LAW, permitStop, type InstructionLaw } from '#domain';
+import { checkDisorderlyWorld } from './law/disorderly-world';
+import { checkEveryFenOnce } from './law/every-fen-once';
+import { checkHoldCountsFromTheBank, checkStopsOfAnAccount, type HoldFrom } from './law/stops-of-an-account';
+
+/** The same worlds every time, so that a planted error is found by certainty and not by luck. */
+const SEED = 20_160_311;
+const lawWith = (state: keyof InstructionLaw, change: Partial<InstructionLaw[typeof state]>): InstructionLaw => ({ ...INSTRUCTION_LAW, [state]: { ...INSTRUCTION_LAW[state], ...change } });
+
+/** Tests of the tests: each planted error must be found by the very harness that the real rules pass. */
+describe('the harnesses', () => {
+  it('pass on the real rules', () => {
+    checkDisorderlyWorld({ law: INSTRUCTION_LAW, apply: applyResult }, SEED);
+    checkEveryFenOnce(accountForMoney, SEED);
+    checkHoldCountsFromTheBank(holdFrom, SEED);
+    checkStopsOfAnAccount(permitStop, SEED);
+  });
+
+  it('find 48 hours counted from our request instead of the bank\'s moment', () => {
+    const fromTheRequest: HoldFrom = (id, instruction, answer, policy) => {
+      const hold = holdFrom(id, instruction, answer, policy);
+      return hold && { ...hold, until: new Date(instruction.sentAt.getTime() + policy.stopLastsHours * 3_600_000).toISOString() };
+    };
+    expect(() => checkHoldCountsFromTheBank(fromTheRequest, SEED)).toThrow(/Property failed/);
+  });
+
+  it.each([
+    ['after a silence', lawWith('sending', { silent: { to: 'planned' } })],
+    ['while it is uncertain', lawWith('uncertain', { silent: { to: 'planned' } })],
+    ['because a question could not be delivered', lawWith('uncertain', { not_delivered: { to: 'planned' } })],
+    ['by a claim of what is uncertain', lawWith('uncertain', { claimed: { to: 'sending' } })],
+  ])('find a blind resend %s', (_when, law) => {
+    expect(() => checkDisorderlyWorld({ law, apply: applyResult }, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find a late "done" on a withdrawn instruction that is ignored', () => {
+    expect(() => checkDisorderlyWorld({ law: lawWith('withdrawn', { done: 'repeated', partly_done: 'repeated' }), apply: applyResult }, SEED)).toThrow(/Property failed/);
+    expect(() => checkDisorderlyWorld({ law: lawWith('withdrawn', { done: { to: 'withdrawn' } }), apply: applyResult }, SEED)).toThrow(/Property failed/);
+    const swallow: typeof applyResult = (life, end, ...rest) => (life.state === 'withdrawn' && end.result.kind === 'answered'
+      ? { life, event: end.result.answer.kind, moved: false, contradicts: false, repeated: true } : applyResult(life, end, ...rest));
+    expect(() => checkDisorderlyWorld({ law: INSTRUCTION_LAW, apply: swallow }, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find a late "done" on a withdrawn instruction that nobody is told of', () => {
+    expect(() => checkDisorderlyWorld({ law: lawWith('withdrawn', { done: { to: 'done' } }), apply: applyResult }, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find a fen counted in two layers, and a hold that secures two transfers', () => {
+    const everyLayer: typeof accountForMoney = (transfers, controlled) => {
+      const money = accountForMoney(transfers, controlled);
+      return { ...money, controlledFen: transfers.reduce((total, one) => total + Math.min(one.amountFen, controlled.get(one.account) ?? 0), 0) };
+    };
+    expect(() => checkEveryFenOnce(everyLayer, SEED)).toThrow(/Property failed/);
+    // The sum is right here, so that only "never more than is held" can find it.
+    const balancedButTwice: typeof accountForMoney = (transfers, controlled) => {
+      const money = accountForMoney(transfers, controlled);
+      const claimed = Math.min(money.untracedFen, money.controlledFen);
+      return { ...money, controlledFen: money.controlledFen + claimed, untracedFen: money.untracedFen - claimed };
+    };
+    expect(() => checkEveryFenOnce(balancedButTwice, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find the second stop spent twice, spent without a person, and spent beside the first', () => {
+    const oneTooMany: typeof permitStop = (account, policy) => permitStop(account, { ...policy, stopsPerAccountMax: policy.stopsPerAccountMax + 1 });
+    const nobodyAsked: typeof permitStop = (account, policy) => permitStop({ ...account, secondStopAllowed: true }, policy);
+    const besideTheFirst: typeof permitStop = (account, policy) => permitStop({ ...account, coveringInstructionId: null }, policy);
+    for (const broken of [oneTooMany, nobodyAsked, besideTheFirst]) expect(() => checkStopsOfAnAccount(broken, SEED)).toThrow(/Property failed/);
+  });
+});
