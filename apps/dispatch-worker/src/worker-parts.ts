@@ -8,7 +8,7 @@ import { WorkerMetrics } from './health/worker-metrics';
 import { InstitutionDirectory } from './institutions/institution-directory';
 import { DEFAULT_GATE_POLICY, InstitutionGates } from './institutions/institution-gate';
 import { Planner } from './planning/planner';
-import type { PlanningTools } from './planning/plan-transfers';
+import type { PlanningTools } from './planning/planning-tools';
 import { WorkerPresence } from './presence/worker-presence';
 import type { WatchTools } from './watch/watch-incidents';
 import type { WorkerLog } from './worker-log';

@@ -9,6 +9,8 @@ export interface Heard {
   readonly institutionCode: string;
   readonly instructionId: string;
   readonly accountNumber: string;
+  /** The body of a send; empty for a query. */
+  readonly said: Readonly<Record<string, unknown>>;
   /** 1 for the first message of this purpose about this instruction. */
   readonly no: number;
   readonly traceparent: string | undefined;
@@ -81,14 +83,14 @@ export class ScriptedBank {
 
   private hear(request: IncomingMessage, institutionCode: string, path: string, body: Buffer): Heard {
     const purpose = request.method === 'POST' ? 'send' : 'query';
-    const said = purpose === 'send' ? (JSON.parse(body.toString('utf8')) as { instructionId: string; account: { number: string } }) : undefined;
+    const said = purpose === 'send' ? (JSON.parse(body.toString('utf8')) as { instructionId: string; account: { number: string } } & Record<string, unknown>) : undefined;
     const instructionId = said?.instructionId ?? decodeURIComponent(path.split('/').at(-1) ?? '');
     if (said) this.accountOf.set(instructionId, said.account.number);
     if (said && request.headers['idempotency-key'] !== instructionId) this.faults.push('the idempotency key is not the instruction');
     const accountNumber = this.accountOf.get(instructionId) ?? '';
     const no = this.heard.filter((one) => one.instructionId === instructionId && one.purpose === purpose).length + 1;
     const traceparent = request.headers['traceparent'];
-    const heard: Heard = { purpose, institutionCode, instructionId, accountNumber, no, traceparent: typeof traceparent === 'string' ? traceparent : undefined };
+    const heard: Heard = { purpose, institutionCode, instructionId, accountNumber, said: said ?? {}, no, traceparent: typeof traceparent === 'string' ? traceparent : undefined };
     this.heard.push(heard);
     return heard;
   }

@@ -63,8 +63,20 @@ describe('the watch over real incidents', () => {
       await transaction.sql.rows("update escalations set acknowledged_at = now(), acknowledged_by = 'wang' where id = $1", [call.id]);
       transaction.append({ incidentId: id, type: 'escalation.acknowledged', actor: 'wang', data: { escalationId: call.id, note: '' } }, null);
     });
-    await bench.until('nothing is due any more', async () => (await bench.head(id)).watch_at === null);
-    expect(await raised(id)).toHaveLength(1);
+    // What is due next is the end of the hold, minutes away.
+    await bench.until('nobody is called any more', async () => ((await bench.head(id)).watch_at?.getTime() ?? 0) > Date.now() + 60_000);
+    expect((await raised(id)).filter((one) => one.reason === 'contradiction')).toHaveLength(1);
+  });
+
+  it('a hold\'s end is announced at the hours of the policy, once each, before it lapses', async () => {
+    // Divided by 600, the last alarm comes six seconds before the end and the one before it 36 seconds.
+    bank.at('622200000607', () => money('0000', { controlledFen: 100, bankAt: new Date(Date.now() - 3_600_000 + 7_500).toISOString() }));
+    const id = await bench.report({ accountNumber: '622200000607', amountFen: 100 });
+    await untilRaised(id, 'hold_ending', 'province');
+    await bench.until('the hold has lapsed', async () => (await bench.facts(id)).some((fact) => fact.type === 'hold.lapsed'));
+    expect((await bench.facts(id)).filter((fact) => fact.type === 'hold.alarm')).toHaveLength(2);
+    expect((await raised(id)).map((one) => one.to_level).sort()).toEqual(['city', 'county', 'province']);
+    expect(await bench.head(id)).toMatchObject({ state: 'settled', watch_at: null });
   });
 
   it('a hold lapses visibly when its time has run out, and its money is under control no longer', async () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { balances, DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, EMPTY_DETAILS } from '#domain';
-import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, moneyOfRow, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
+import { balances, DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, EMPTY_DETAILS, type MeasureKind } from '#domain';
+import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, MEASURE_REQUEST_COLUMNS, moneyOfRow, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
 import { freshDatabase, type FreshDatabase } from '../../../test/infrastructure';
 import type { WorkerConfiguration } from '../src/configuration/configuration';
 import { WorkerLog } from '../src/worker-log';
@@ -17,7 +17,8 @@ export const CLOSED_BANK = '999010000003';
 const PATH = '370000000000/370800000000/370832000000/';
 
 export interface Paid { readonly accountNumber: string; readonly amountFen: number; readonly institutionCode?: string | null }
-export interface InstructionSeen { id: string; state: string; account_number: string; institution_code: string; send_count: number; query_count: number; needs_human: boolean; sent_at: Date | null; answered_at: Date | null; controlled_fen: string | null; refusal: string | null; lease_owner: number | null; due_at: Date | null; version: number }
+export interface InstructionSeen { id: string; kind: string; state: string; account_number: string; institution_code: string; send_count: number; query_count: number; needs_human: boolean; sent_at: Date | null; answered_at: Date | null; controlled_fen: string | null; refusal: string | null; lease_owner: number | null; due_at: Date | null; version: number }
+export interface HoldSeen { id: string; instruction_id: string; transfer_id: string; measure_id: string | null; kind: string; state: string; controlled_fen: string; allocated_fen: string; until: Date; extensions: number }
 export interface FactSeen { seq: number; type: string; data: Record<string, unknown>; actor: string; tx: string; traceparent: string | null }
 export type Policies = Partial<WorkerConfiguration['policies']>;
 
@@ -119,6 +120,22 @@ export class WorkerBench {
       const [row] = await transaction.sql.rows<{ id: string }>('update transfers set second_stop_allowed = true, needs_plan = true where incident_id = $1 returning id', [incidentId]);
       transaction.append({ incidentId, type: 'transfer.second_stop_allowed', actor: 'wang', data: { transferId: row?.id ?? '', reason: 'money is still there' } }, null);
     });
+  }
+
+  /** A person asks for a measure on the incident's hold, as the api writes it once it is permitted. */
+  async askMeasure(incidentId: string, kind: MeasureKind, amountFen: number): Promise<HoldSeen> {
+    const hold = await this.until('a hold is in force', async () => (await this.holds(incidentId)).find((one) => one.state === 'in_force'));
+    const id = this.ids.next();
+    const terms = { reason: '材料未齐', approverName: '赵局', approverLevel: 'county' as const };
+    await this.ledger.commit([incidentId], async (transaction) => {
+      await insertBatch(transaction.sql, 'measure_requests', MEASURE_REQUEST_COLUMNS, [{ id, incident_id: incidentId, hold_id: hold.id, kind, params: { ...terms, caseNumber: 'A370832' }, amount_fen: amountFen, requested_by: 'wang', organ_code: '370832000000', needs_plan: true }]);
+      transaction.append({ incidentId, type: 'measure.requested', actor: 'wang', data: { requestId: id, holdId: hold.id, transferId: hold.transfer_id, kind, amountFen, ...terms } }, null);
+    });
+    return hold;
+  }
+
+  holds(incidentId: string): Promise<HoldSeen[]> {
+    return this.ledger.sql.rows<HoldSeen>('select * from holds where incident_id = $1 order by since, id', [incidentId]);
   }
 
   /** Waits until `look` gives something, looking at once, at every commit of facts and at every message to the bank. */

@@ -8,11 +8,12 @@ interface SharedHold { readonly id: string; readonly account: string; readonly c
 
 /**
  * The holds in force that speak for these incidents' transfers, whoever's stop placed them, locked until the commit.
+ * A hold that is over is locked too: it guards the one that was put in its place, which this look may not see yet.
  * What one incident has secured is never given to another: the first to be secured keeps it, and the database checks the sum.
  */
 export async function lockHoldShares(sql: Sql, incidentIds: readonly string[]): Promise<HoldShares> {
   await sql.rows(
-    `select id from holds where state = 'in_force' and instruction_id in (select covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null)
+    `select id from holds where instruction_id in (select covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null)
      order by id for update`, [incidentIds]);
   const rows = await sql.rows<ShareRow>(
     `select distinct t.incident_id, h.id as hold_id, h.institution_code, h.account_number, h.controlled_fen, h.allocated_fen, coalesce(a.fen, 0) as own_fen, i.answered_at

@@ -43,7 +43,12 @@ describe('what a correct bank answers', () => {
     ['release of nothing', account(), { kind: 'release' }, { code: '1900' }],
     ['release', account({ stops: [stop] }), { kind: 'release' }, { code: '0000' }],
     ['the flow of money', account({ outflows: [moved] }), { kind: 'query_flow' }, { code: '0000', onward: [{ amountFen: 700 }] }],
-    ['what it cannot do', account(), { kind: 'freeze' }, { code: '1000' }],
+    ['what it cannot do', account(), { kind: 'watch' }, { code: '1000' }],
+    ['a freeze in the stop\'s place', account({ stops: [stop] }), { kind: 'freeze' }, { code: '0000', controlledFen: 400, until: '2016-09-08T09:20:59.000Z' }],
+    ['a freeze renewed', account({ stops: [stop] }), { kind: 'extend_freeze' }, { code: '0000', until: '2016-09-10T09:20:59.000Z' }],
+    ['a freeze of nothing', account({ stops: [lapsed] }), { kind: 'freeze' }, { code: '1800' }],
+    ['a freeze by another organ', account({ stops: [stop] }), { kind: 'freeze', organCode: 'organ-b' }, { code: '1420' }],
+    ['an end to the freeze', account({ stops: [stop] }), { kind: 'unfreeze' }, { code: '0000', controlledFen: 0 }],
   ] as const)('%s', (_name, state, change, expected) => {
     expect(decide(state as SimulatedAccount | undefined, change).answer).toMatchObject(expected as object);
   });
@@ -54,7 +59,9 @@ describe('what a correct bank answers', () => {
   });
 
   it('extends by another 48 hours', () => {
-    expect(decide(account({ stops: [stop] }), { kind: 'extend' }).effects).toMatchObject([{ type: 'stop_extended', until: '2016-03-12T09:20:59.000Z' }]);
+    const { answer, effects } = decide(account({ stops: [stop] }), { kind: 'extend' });
+    expect(effects).toMatchObject([{ type: 'stop_extended', until: '2016-03-12T09:20:59.000Z' }]);
+    expect(answer).toMatchObject({ code: '0000', until: '2016-03-12T09:20:59.000Z' });
   });
 
   it('names each movement once, to whoever asks first', () => {

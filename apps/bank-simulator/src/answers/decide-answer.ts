@@ -5,6 +5,7 @@ import type { AnswerSaid, InstructionReceived, OnwardSaid } from './wire-message
 
 /** A stop lasts 48 hours from the bank's own moment. */
 export const STOP_LASTS_MS = 48 * 3_600_000;
+const FREEZE_LASTS_MONTHS = 6;
 /** An account may be stopped twice, whoever asks. */
 export const STOPS_MAX = 2;
 
@@ -26,7 +27,10 @@ export function decideAnswer(instruction: InstructionReceived, account: Simulate
   switch (instruction.kind) {
     case 'stop': return decideStop(instruction, account, now, find);
     case 'extend': return decideExtension(instruction, account, now);
-    case 'release': return decideRelease(instruction, account, now);
+    case 'release':
+    case 'unfreeze': return decideRelease(instruction, account, now);
+    case 'freeze':
+    case 'extend_freeze': return decideFreeze(instruction, account, now);
     case 'query_flow': return say(instruction, '0000', now, { onward: onwardOf(account.outflows, find), cashedOutFen: cashIn(account.outflows) });
     case 'query_holder': return say(instruction, '0000', now);
     default: return say(instruction, '1000', now);
@@ -72,7 +76,19 @@ function decideExtension(instruction: InstructionReceived, account: SimulatedAcc
   if (stop.organCode !== instruction.organCode) return say(instruction, '1420', now);
   const until = new Date(Date.parse(stop.until) + STOP_LASTS_MS).toISOString();
   const extended = withRefOnly({ type: 'stop_extended', account, instructionId: stop.instructionId, until });
-  return say(instruction, '0000', now, { controlledFen: stop.controlledFen }, [extended]);
+  return say(instruction, '0000', now, { controlledFen: stop.controlledFen, until }, [extended]);
+}
+
+/** A freeze keeps what the stop holds, six months from now; a renewal adds six months to its end. */
+function decideFreeze(instruction: InstructionReceived, account: SimulatedAccount, now: Date): Decision {
+  const stop = stopsInForce(account, now).at(-1);
+  if (!stop) return say(instruction, '1800', now);
+  if (stop.organCode !== instruction.organCode) return say(instruction, '1420', now);
+  const end = new Date(instruction.kind === 'freeze' ? now : stop.until);
+  end.setUTCMonth(end.getUTCMonth() + FREEZE_LASTS_MONTHS);
+  const until = end.toISOString();
+  const prolonged = withRefOnly({ type: 'stop_extended', account, instructionId: stop.instructionId, until });
+  return say(instruction, '0000', now, { controlledFen: stop.controlledFen, until }, [prolonged]);
 }
 
 function decideRelease(instruction: InstructionReceived, account: SimulatedAccount, now: Date): Decision {

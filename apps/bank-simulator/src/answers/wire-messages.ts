@@ -28,6 +28,8 @@ export interface AnswerSaid {
   readonly code: string;
   readonly text: string;
   readonly bankAt: string;
+  /** When an extension or a freeze ends, ISO 8601. */
+  readonly until?: string;
   readonly controlledFen: number;
   readonly cashedOutFen: number;
   readonly onward: readonly OnwardSaid[];

@@ -5,17 +5,20 @@ import { useText } from '../language/translate';
 
 const HOUR_MS = 3_600_000;
 
+/** What a hold that is over came to. */
+const OVER = { lapsed: 'flow.lapsed', released: 'flow.released', converted: 'flow.converted' } as const;
+
 /** Until when the account is held, how many hours are left, and which of the two permitted stops it is. */
 export function HoldCell({ hold }: { hold: HoldView | undefined }) {
   const { t } = useText();
   const now = useNow();
   if (!hold) return <span className="quiet">{t('clock.none')}</span>;
-  if (hold.state !== 'in_force') return <b className="bad">{t(hold.state === 'lapsed' ? 'flow.lapsed' : 'flow.released')}</b>;
+  if (hold.state !== 'in_force') return <b className="bad">{t(OVER[hold.state])}</b>;
   const hours = Math.max(0, (Date.parse(hold.until) - now) / HOUR_MS);
   return (
     <div className="figures" style={{ whiteSpace: 'nowrap' }}>
       {formatMoment(hold.until, now).slice(0, -3)}
-      <div className="sub">{t('flow.holdLeft', { h: hours.toFixed(1) })} · {t('flow.stopNo', { n: hold.stopNo })}</div>
+      <div className="sub">{t('flow.holdLeft', { h: hours.toFixed(1) })} · {hold.kind === 'freeze' ? t('flow.frozen') : t('flow.stopNo', { n: hold.stopNo })}</div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Ledger } from '#ledger';
 import type { DispatchInstitution } from '../institutions/institution-directory';
-import { LEASE_GRACE_MS } from '../planning/plan-transfers';
+import { LEASE_GRACE_MS } from '../planning/planning-tools';
 import { toInstruction, type InstructionRow, type LeasedInstruction } from './instruction-row';
 
 /** The institutions for which something is due now: most looks find none, and must then cost nobody a place. */

@@ -18,7 +18,7 @@ export function factsOfOutcome(instruction: Instruction, applied: Applied, befor
     case 'done':
     case 'partly_done':
       if (result.kind === 'answered' && (result.answer.kind === 'done' || result.answer.kind === 'partly_done')) {
-        facts.push(make(applied.event === 'done' ? 'instruction.done' : 'instruction.partly_done', { ...said, controlledFen: result.answer.controlledFen, bankAt: result.answer.bankAt }));
+        facts.push(make(applied.event === 'done' ? 'instruction.done' : 'instruction.partly_done', { ...said, kind: instruction.kind, controlledFen: result.answer.controlledFen, bankAt: result.answer.bankAt }));
       }
       break;
     case 'refused':

@@ -1,4 +1,4 @@
-import type { AccountKind, Instruction, InstructionKind, InstructionLife, InstructionState, RefusalReason, SilenceCause } from '#domain';
+import type { AccountKind, Instruction, InstructionKind, InstructionLife, InstructionState, MeasureTerms, RefusalReason, SilenceCause } from '#domain';
 
 /** A row of the table `instructions`; bigint columns arrive as text. */
 export interface InstructionRow {
@@ -7,6 +7,8 @@ export interface InstructionRow {
   state: InstructionState; version: number; needs_human: boolean; due_at: Date | null; lease_owner: number | null; lease_until: Date | null;
   send_count: number; query_count: number; planned_at: Date; state_at: Date; sent_at: Date | null; received_at: Date | null; answered_at: Date | null;
   refusal: RefusalReason | null; silence_cause: SilenceCause | null; controlled_fen: string | null; answer_code: string | null; answer_text: string | null; traceparent: string | null;
+  /** The hold that a measure is about, and its terms; null for stops. */
+  hold_id: string | null; params: MeasureTerms | null;
 }
 
 /** What a worker holds under a lease: the message, the version that fences it, and how often it was tried. */
@@ -23,7 +25,7 @@ export function toInstruction(row: InstructionRow): Instruction {
   return {
     id: row.id, incidentId: row.incident_id, incidentNumber: row.incident_number, transferId: row.transfer_id, kind: row.kind, institutionCode: row.institution_code,
     accountNumber: row.account_number, accountKind: row.account_kind, holderName: row.holder_name, amountFen: Number(row.amount_fen),
-    transferredAt: row.transferred_at?.toISOString() ?? null, organCode: row.organ_code,
+    transferredAt: row.transferred_at?.toISOString() ?? null, organCode: row.organ_code, measure: row.params,
   };
 }
 

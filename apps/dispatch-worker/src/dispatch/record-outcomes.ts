@@ -6,6 +6,7 @@ import { releaseCovers } from '../planning/covers';
 import { callFor, planTransfers } from '../planning/plan-transfers';
 import { watchIncidents } from '../watch/watch-incidents';
 import { addOnward, withInstitution } from './add-onward';
+import { applyMeasures } from './apply-measures';
 import { factsOfOutcome } from './facts-of-outcome';
 import { toInstruction, toLife, type InstructionRow, type LeasedInstruction } from './instruction-row';
 import { placeHolds, type PlacedAnswer } from './place-holds';
@@ -53,6 +54,7 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     // Every worker notices a lost one; what another has recorded before us is no attempt of its own.
     await writeAttempts(transaction, outcomes.filter((outcome, i) => !(recorded[i] === 'late' && isTakeOver(outcome))), tools);
     await placeHolds(transaction, answered, tools.hold, tools.planning.ids);
+    calls.push(...await applyMeasures(transaction, answered, tools.hold, tools.planning.ids));
     calls.push(...await addOnward(transaction, answered, tools));
     if (answered.some(({ answer }) => answer.kind === 'refused')) await releaseCovers(transaction.sql, incidentIds);
     const { leased, toHuman } = await planTransfers(transaction, incidentIds, tools.planning, enter);

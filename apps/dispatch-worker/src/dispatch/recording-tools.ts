@@ -1,7 +1,7 @@
 import type { ChasePolicy, DeliveryPolicy, HoldPolicy } from '#domain';
 import type { Ledger } from '#ledger';
 import type { InstitutionGates } from '../institutions/institution-gate';
-import type { PlanningTools } from '../planning/plan-transfers';
+import type { PlanningTools } from '../planning/planning-tools';
 import type { WatchTools } from '../watch/watch-incidents';
 
 /** What recording needs besides the outcomes. */

@@ -1,18 +1,8 @@
-import { accountKey, permitStop, sumFen, type AccountKind, type EscalationToRaise, type HoldPolicy, type IdSource, type StopPermit } from '#domain';
+import { accountKey, permitStop, sumFen, type AccountKind, type EscalationToRaise, type StopPermit } from '#domain';
 import { insertBatch, INSTRUCTION_COLUMNS, lockAccounts, type LedgerTransaction } from '#ledger';
-import { toInstruction, type InstructionRow, type LeasedInstruction } from '../dispatch/instruction-row';
-import type { DispatchInstitution } from '../institutions/institution-directory';
-
-/** What planning needs besides the transaction. */
-export interface PlanningTools {
-  readonly ids: IdSource;
-  readonly hold: HoldPolicy;
-  readonly findInstitution: (code: string) => DispatchInstitution | undefined;
-  /** This worker's number, or null while it may take no lease. */
-  readonly workerNumber: () => number | null;
-}
-
-type PlannedRow = InstructionRow & { intent_no: number };
+import type { LeasedInstruction } from '../dispatch/instruction-row';
+import { leasedOf, newInstruction, type PlannedRow } from './new-instruction';
+import type { EnterGate, PlanningTools } from './planning-tools';
 
 interface TransferRow {
   id: string; incident_id: string; institution_code: string; account_number: string; account_kind: AccountKind; holder_name: string | null;
@@ -31,12 +21,6 @@ export interface Planned {
   readonly joinedIncidentIds: string[];
 }
 
-/** Takes a place at an institution for an instruction that goes out at once; false: it stays planned and is claimed later. */
-export type EnterGate = (institution: DispatchInstitution) => boolean;
-
-/** How long after its deadline a lease still belongs to a worker that lives, milliseconds. */
-export const LEASE_GRACE_MS = 5_000;
-
 /**
  * Station 3: every transfer that needs it becomes one stop instruction to the institution that holds the account, and is leased to
  * this worker in the same commit, so that it goes out without another round trip. The incidents must be locked by the transaction.
@@ -52,14 +36,14 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
   const transfers = await transaction.sql.rows<TransferRow>(
     `select t.id, t.incident_id, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at, t.traceparent, t.second_stop_allowed,
             (select count(*)::int from instructions i where i.transfer_id = t.id and i.kind = 'stop') as intents,
-            (select count(*)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop') as stops_used,
+            (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop') as stops_used,
             cover.id as covering, cover.incident_number as covering_incident
      from transfers t left join lateral (
        select i.id, i.incident_number from instructions i left join holds h on h.instruction_id = i.id and h.state = 'in_force'
        where i.institution_code = t.institution_code and i.account_number = t.account_number and i.kind = 'stop'
          and (i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or h.id is not null)
        order by i.planned_at desc limit 1) cover on true
-     where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null order by t.id`, [incidentIds]);
+     where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null order by t.id`, [incidentIds, tools.hold.extensionSpendsStop]);
 
   const plannedNow = new Map<string, PlannedRow>();
   const joined: { readonly transfer: TransferRow; readonly instructionId: string; readonly incidentNumber: string }[] = [];
@@ -74,9 +58,7 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
   const planned = [...plannedNow.values()];
   await insertBatch(transaction.sql, 'instructions', { ...INSTRUCTION_COLUMNS, intent_no: 'smallint' }, planned.map((row) => ({ ...row })));
   await writeCover(transaction, transfers, planned, joined);
-  const leased = planned.filter((row) => row.state === 'sending')
-    .map((row) => ({ instruction: toInstruction(row), version: 1, purpose: 'send' as const, attemptNo: 1, traceparent: row.traceparent }));
-  return { leased, toHuman, joinedIncidentIds: joined.map(({ transfer }) => transfer.incident_id) };
+  return { leased: leasedOf(planned), toHuman, joinedIncidentIds: joined.map(({ transfer }) => transfer.incident_id) };
 }
 
 /** A corrected transfer needs a new instruction; the old one, if it has not gone out, must not go to the wrong account any more. */
@@ -114,27 +96,11 @@ async function writeCover(transaction: LedgerTransaction, transfers: readonly Tr
 }
 
 function planOne(transaction: LedgerTransaction, transfer: TransferRow, tools: PlanningTools, enterGate: EnterGate): PlannedRow {
-  const head = transaction.head(transfer.incident_id);
-  const institution = tools.findInstitution(transfer.institution_code);
-  const worker = tools.workerNumber();
-  const leased = worker !== null && institution !== undefined && enterGate(institution);
-  const row: PlannedRow = {
-    id: tools.ids.next(), incident_id: head.id, incident_number: head.number, transfer_id: transfer.id, kind: 'stop', intent_no: transfer.intents + 1,
-    institution_code: transfer.institution_code, account_number: transfer.account_number, account_kind: transfer.account_kind, holder_name: transfer.holder_name,
-    amount_fen: transfer.amount_fen, transferred_at: transfer.transferred_at, organ_code: head.organCode,
-    state: leased ? 'sending' : 'planned', version: 1, needs_human: false, due_at: leased ? null : transaction.at,
-    lease_owner: leased ? worker : null, lease_until: leased ? new Date(transaction.at.getTime() + institution.deadlineMs + LEASE_GRACE_MS) : null,
-    send_count: leased ? 1 : 0, query_count: 0, planned_at: transaction.at, state_at: transaction.at, sent_at: null, received_at: null, answered_at: null,
-    refusal: null, silence_cause: null, controlled_fen: null, answer_code: null, answer_text: null, traceparent: transfer.traceparent,
-  };
-  head.openInstructions += 1;
-  const told = { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code };
-  transaction.append({
-    incidentId: head.id, type: 'instruction.planned', actor: 'worker',
-    data: { ...told, state: 'planned', kind: 'stop', accountNumber: row.account_number, amountFen: Number(row.amount_fen) },
-  }, row.traceparent);
-  if (leased) transaction.append({ incidentId: head.id, type: 'instruction.sending', actor: 'worker', data: { ...told, state: 'sending', attemptNo: 1 } }, row.traceparent);
-  return row;
+  return newInstruction(transaction, {
+    incidentId: transfer.incident_id, transferId: transfer.id, kind: 'stop', intentNo: transfer.intents + 1, institutionCode: transfer.institution_code, accountNumber: transfer.account_number,
+    accountKind: transfer.account_kind, holderName: transfer.holder_name, amountFen: transfer.amount_fen, transferredAt: transfer.transferred_at,
+    organCode: transaction.head(transfer.incident_id).organCode, traceparent: transfer.traceparent, holdId: null, terms: null,
+  }, tools, enterGate);
 }
 
 /** The account's last stop is a person's to spend. */

@@ -4,15 +4,17 @@ import type { LeasedInstruction } from '../dispatch/instruction-row';
 import { holdingPlaces, type InstitutionGates } from '../institutions/institution-gate';
 import { watchIncidents, type WatchTools } from '../watch/watch-incidents';
 import { incidentsCoveredBy, releaseCovers } from './covers';
-import { callFor, planTransfers, type PlanningTools } from './plan-transfers';
+import { planMeasures } from './plan-measures';
+import { callFor, planTransfers } from './plan-transfers';
+import type { PlanningTools } from './planning-tools';
 
 const PLAN_LIMITS = { batchMax: 200, flushesMax: 2, waitingMax: 50_000 };
 /** A transfer that no fact has brought here after this time is found by the sweep, milliseconds. */
 const OVERLOOKED_AFTER_MS = 2_000;
 const SWEEP_MAX = 200;
 
-/** The facts that can leave a transfer without an instruction. */
-const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'escalation.acknowledged']);
+/** The facts that can leave a transfer, or a measure on a hold, without an instruction. */
+const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'measure.requested', 'escalation.acknowledged']);
 
 /** An incident to plan for; `recount` when another incident's stop, which it relies on, has changed. */
 interface PlanItem { readonly incidentId: string; readonly recount: boolean }
@@ -41,11 +43,12 @@ export class Planner {
     ]);
   }
 
-  /** The net under the stream: transfers that still wait for a plan although the stream should have brought them. */
+  /** The net under the stream: transfers and measures that still wait for a plan although the stream should have brought them. */
   async sweep(now: Date): Promise<void> {
     const overlooked = await this.ledger.sql.rows<{ incident_id: string }>(
       `select distinct t.incident_id from transfers t join incidents i on i.id = t.incident_id
-       where t.needs_plan and t.institution_code is not null and i.last_fact_at < $1 limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
+       where t.needs_plan and t.institution_code is not null and i.last_fact_at < $1
+       union select r.incident_id from measure_requests r join incidents i on i.id = r.incident_id where r.needs_plan and i.last_fact_at < $1 limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
     await Promise.all(overlooked.map((row) => this.batcher.add({ incidentId: row.incident_id, recount: false })));
   }
 
@@ -56,9 +59,10 @@ export class Planner {
       const recount = known.filter((id) => items.some((item) => item.recount && item.incidentId === id));
       if (recount.length > 0) await releaseCovers(transaction.sql, recount);
       const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, this.tools, enter);
-      await accountIncidents(transaction, [...recount, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)], 'worker');
+      const measures = await planMeasures(transaction, known, this.tools, enter);
+      await accountIncidents(transaction, [...recount, ...measures.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)], 'worker');
       await watchIncidents(transaction, known, this.watch, toHuman.map(callFor));
-      return leased;
+      return [...leased, ...measures.leased];
     }));
     for (const one of result) this.dispatch(one);
     return items.map(() => undefined);

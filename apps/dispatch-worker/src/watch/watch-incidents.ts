@@ -1,4 +1,4 @@
-import { CLOCK_TO_STOP_LIMIT_MS, decideWatch, higher, type EscalationPolicy, type EscalationReason, type EscalationToRaise, type IdSource, type InstructionState, type OrganLevel, type WatchedIncident } from '#domain';
+import { CLOCK_TO_STOP_LIMIT_MS, decideWatch, higher, type EscalationPolicy, type EscalationReason, type EscalationToRaise, type HoldAlarm, type IdSource, type InstructionState, type OrganLevel, type WatchedIncident } from '#domain';
 import { ESCALATION_COLUMNS, insertBatch, type IncidentHead, type LedgerTransaction } from '#ledger';
 
 export interface WatchTools {
@@ -7,6 +7,7 @@ export interface WatchTools {
 }
 
 interface WatchedInstructionRow { incident_id: string; id: string; transfer_id: string; institution_code: string; state: InstructionState; state_at: Date; sent_at: Date | null; needs_human: boolean }
+interface HoldRow { incident_id: string; id: string; transfer_id: string; given_by: string; until: Date; alarms_told: number }
 interface EscalationRow { incident_id: string; reason: EscalationReason; to_level: OrganLevel; instruction_id: string | null; raised_at: Date; acknowledged: boolean }
 
 /** Levels an organ path has: province/, province/city/, province/city/county/. */
@@ -27,6 +28,8 @@ export async function watchIncidents(transaction: LedgerTransaction, incidentIds
      where incident_id = any($1::uuid[]) and state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')`, [ids]);
   const escalations = await transaction.sql.rows<EscalationRow>(
     'select incident_id, reason, to_level, instruction_id, raised_at, acknowledged_at is not null as acknowledged from escalations where incident_id = any($1::uuid[])', [ids]);
+  const holds = await transaction.sql.rows<HoldRow>(
+    "select incident_id, id, transfer_id, coalesce(measure_id, instruction_id) as given_by, until, alarms_told from holds where incident_id = any($1::uuid[]) and state = 'in_force'", [ids]);
   const unknown = await transaction.sql.rows<{ incident_id: string; n: number }>(
     'select incident_id, count(*)::int as n from transfers where incident_id = any($1::uuid[]) and institution_code is null group by 1', [ids]);
 
@@ -37,6 +40,7 @@ export async function watchIncidents(transaction: LedgerTransaction, incidentIds
       live: head.state === 'live', enteredAtMs: head.enteredAt.getTime(), stopped: head.money.inFlightFen === 0, lostFen: head.money.lostFen, ownLevel: ownLevelOf(head),
       institutionsUnknown: unknown.find((row) => row.incident_id === id)?.n ?? 0,
       instructions: instructions.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
+      holds: holds.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, instructionId: row.given_by, untilMs: row.until.getTime(), alarmsTold: row.alarms_told })),
       escalations: escalations.filter((row) => row.incident_id === id).map((row) => ({ reason: row.reason, toLevel: row.to_level, instructionId: row.instruction_id, raisedAtMs: row.raised_at.getTime(), acknowledged: row.acknowledged })),
     };
     const demanded = newCalls(extra.filter((call) => call.incidentId === id), view);
@@ -44,11 +48,21 @@ export async function watchIncidents(transaction: LedgerTransaction, incidentIds
     const told = demanded.map((call) => ({ ...call, raisedAtMs: transaction.at.getTime(), acknowledged: false }));
     const decision = decideWatch({ ...view, escalations: [...view.escalations, ...told] }, tools.policy, transaction.at.getTime());
     head.watchAt = decision.nextAtMs === null ? null : new Date(decision.nextAtMs);
+    await tellAlarms(transaction, id, decision.alarms, holds);
     for (const call of [...demanded, ...decision.raise]) raised.push(raiseOne(transaction, head, call, tools, instructions));
   }
   await insertBatch(transaction.sql, 'escalations', ESCALATION_COLUMNS, raised, { onConflict: 'on conflict do nothing' });
   const toHuman = instructions.filter((row) => row.needs_human && raised.some((call) => call['instruction_id'] === row.id)).map((row) => row.id);
   if (toHuman.length > 0) await transaction.sql.rows('update instructions set needs_human = true where id = any($1::uuid[])', [toHuman]);
+}
+
+async function tellAlarms(transaction: LedgerTransaction, incidentId: string, alarms: readonly HoldAlarm[], holds: readonly HoldRow[]): Promise<void> {
+  for (const { holdId, alarmsTold } of alarms) {
+    const hold = holds.find((row) => row.id === holdId);
+    if (!hold) continue;
+    await transaction.sql.rows('update holds set alarms_told = $2 where id = $1', [holdId, alarmsTold]);
+    transaction.append({ incidentId, type: 'hold.alarm', actor: 'worker', data: { holdId, transferId: hold.transfer_id, until: hold.until.toISOString() } }, null);
+  }
 }
 
 /** What a change demands and nobody was called about yet, each once, at the incident's own level or above. */

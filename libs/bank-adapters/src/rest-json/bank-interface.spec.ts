@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { ACCOUNT_KINDS, INSTRUCTION_KINDS, LARGEST_TRANSFER_FEN } from '#domain';
+import { ACCOUNT_KINDS, APPROVER_LEVELS, INSTRUCTION_KINDS, LARGEST_TRANSFER_FEN } from '#domain';
 import { KEY_ID_HEADER, NONCE_HEADER, SIGNATURE_HEADER, signMessage, TIMESTAMP_HEADER } from '#message-signature';
 import { newAttempt, newStop } from '../contract/contract-rig';
 import { ANSWER_CODES, NEVER_RECEIVED_CODE, NOT_ACCEPTED_CODE } from './answer-codes';
@@ -26,7 +26,11 @@ describe('docs/bank-interface/rest-json.openapi.yaml', () => {
   it('names the fields, kinds and limits that go over the wire', () => {
     const sent = JSON.parse(instructionMessage(newStop({ code: '999010000001' }), newAttempt())) as Record<string, object>;
     const { Instruction: instruction, Fen: fen, Answer: answer } = schemas as Record<'Instruction' | 'Fen' | 'Answer', Schema>;
-    expect(Object.keys(instruction.properties)).toEqual(Object.keys(sent));
+    const terms = { originalInstructionId: 'o', reason: 'r', until: null, caseNumber: null, approverName: null, approverLevel: null };
+    const measure = JSON.parse(instructionMessage(newStop({ code: '999010000001' }, { kind: 'release', measure: terms }), newAttempt())) as Record<string, object>;
+    expect(measure).toMatchObject({ kind: 'release', ...terms });
+    expect(Object.keys(instruction.properties)).toEqual(Object.keys(measure));
+    expect(instruction.properties['approverLevel']!.enum).toEqual([...APPROVER_LEVELS, null]);
     expect([...instruction.required].sort()).toEqual(Object.keys(sent).sort());
     expect(Object.keys(instruction.properties['account']!.properties)).toEqual(Object.keys(sent['account']!));
     expect(instruction.properties['kind']!.enum).toEqual([...INSTRUCTION_KINDS]);

@@ -13,5 +13,13 @@ export function instructionMessage(instruction: Instruction, attempt: AttemptCon
     organCode: instruction.organCode,
     issuedAt: attempt.now().toISOString(),
     callbackUrl: attempt.callbackUrl,
+    ...measureTerms(instruction),
   });
+}
+
+/** Only measures on a hold have them: which instruction placed it, why, until when, and by whose approval. A stop's body stays as it was. */
+function measureTerms({ measure }: Instruction): Record<string, unknown> {
+  if (!measure) return {};
+  const { originalInstructionId, reason, until, caseNumber, approverName, approverLevel } = measure;
+  return { originalInstructionId, reason, until, caseNumber, approverName, approverLevel };
 }

@@ -25,9 +25,15 @@ describe('reading an answer', () => {
     ['an onward amount of nothing', { ...done, onward: [{ accountNumber: '1', amountFen: 0 }] }, { kind: 'silent', cause: 'garbled' }],
     ['an amount beyond any transfer', { ...done, controlledFen: 1_000_000_000_001 }, { kind: 'silent', cause: 'garbled' }],
     ['a bank clock six minutes ahead', { ...done, bankAt: '2016-03-08T09:27:00Z' }, { kind: 'silent', cause: 'garbled' }],
+    ['an end before the beginning', { ...done, until: '2016-03-08T09:00:00Z' }, { kind: 'silent', cause: 'garbled' }],
+    ['an end that is no date', { ...done, until: 'soon' }, { kind: 'silent', cause: 'garbled' }],
     ['a moment that is no date', { ...done, bankAt: '2016-13-08T09:20:59Z' }, { kind: 'silent', cause: 'garbled' }],
   ])('%s', (_name, body, expected) => {
     expect(readAnswer(body, context)).toEqual(expected);
+  });
+
+  it('takes the end of a measure from the institution', () => {
+    expect(readAnswer({ ...done, until: '2016-03-10T17:20:59+08:00' }, { kind: 'extend', now })).toMatchObject({ answer: { until: '2016-03-10T09:20:59.000Z' } });
   });
 
   it('writes next accounts in the form in which they are compared', () => {

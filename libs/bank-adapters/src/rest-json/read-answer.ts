@@ -71,7 +71,10 @@ function readMeasure(outcome: 'done' | 'partly_done', body: WireObject, money: M
   const bankAt = momentIn(body['bankAt']);
   if (controlledFen === undefined || bankAt === undefined) return silent('garbled');
   if (Date.parse(bankAt) > now.getTime() + BANK_AHEAD_MS_MAX) return silent('garbled');
-  return answered({ kind: outcome, controlledFen, bankAt, ...money });
+  const until = body['until'] == null ? null : momentIn(body['until']);
+  // A moment that nobody can read, or an end before the beginning, is no end: the whole answer is not understood.
+  if (until === undefined || (until !== null && Date.parse(until) < Date.parse(bankAt))) return silent('garbled');
+  return answered({ kind: outcome, controlledFen, bankAt, ...(until === null ? {} : { until }), ...money });
 }
 
 function moneyIn(body: WireObject): MoneySaid | undefined {

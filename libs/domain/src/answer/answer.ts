@@ -30,6 +30,8 @@ export interface MeasureSaid extends MoneySaid {
   readonly controlledFen: Fen;
   /** The institution's own moment of execution, ISO 8601 with zone: the 48 hours count from here. */
   readonly bankAt: string;
+  /** When the measure ends by the institution's word, ISO 8601 with zone; absent when it did not say. */
+  readonly until?: string | null;
 }
 
 /**

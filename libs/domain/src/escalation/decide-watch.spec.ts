@@ -5,7 +5,7 @@ import { climbFrom, DEFAULT_ESCALATION_POLICY, ESCALATION_REASONS, quicken, step
 
 const policy = DEFAULT_ESCALATION_POLICY;
 const minute = 60_000;
-const quiet: WatchedIncident = { live: true, enteredAtMs: 0, stopped: false, lostFen: 2_800_000, ownLevel: 'county', institutionsUnknown: 0, instructions: [], escalations: [] };
+const quiet: WatchedIncident = { live: true, enteredAtMs: 0, stopped: false, lostFen: 2_800_000, ownLevel: 'county', institutionsUnknown: 0, instructions: [], holds: [], escalations: [] };
 const asRaised = (decision: WatchDecision, raisedAtMs: number, acknowledged = false): RaisedEscalation[] =>
   decision.raise.map(({ reason, toLevel, instructionId }) => ({ reason, toLevel, instructionId, raisedAtMs, acknowledged }));
 const calls = (decision: WatchDecision): string[] => decision.raise.map((call) => `${call.reason} ${call.fromLevel ?? 'own'}->${call.toLevel}`);
@@ -26,7 +26,7 @@ function watchUntil(incident: WatchedIncident, endMs: number, acknowledge: (reas
 
 describe('the watch', () => {
   it('calls nobody about a small incident that was just entered, and looks again when the clock presses', () => {
-    expect(decideWatch(quiet, policy, 0)).toEqual({ raise: [], nextAtMs: 6 * minute });
+    expect(decideWatch(quiet, policy, 0)).toEqual({ raise: [], alarms: [], nextAtMs: 6 * minute });
   });
 
   it('climbs county, city, province when nobody acknowledges', () => {
@@ -58,7 +58,7 @@ describe('the watch', () => {
   it('does not climb about what is over: the bank has answered meanwhile, the money is stopped, the institution was chosen', () => {
     const raised = (reason: RaisedEscalation['reason'], instructionId: string | null): RaisedEscalation => ({ reason, toLevel: 'county', instructionId, raisedAtMs: 0, acknowledged: false });
     const over: WatchedIncident = { ...quiet, stopped: true, escalations: [raised('bank_silent', 'gone'), raised('uncertain', 'gone'), raised('undelivered', 'gone'), raised('clock_pressing', null), raised('institution_unknown', null)] };
-    expect(decideWatch(over, policy, 60 * minute)).toEqual({ raise: [], nextAtMs: null });
+    expect(decideWatch(over, policy, 60 * minute)).toEqual({ raise: [], alarms: [], nextAtMs: null });
   });
 
   it('a contradiction and money cut off from the chase go on climbing after the incident has settled', () => {
@@ -68,12 +68,12 @@ describe('the watch', () => {
       { reason: 'amount', toLevel: 'city', instructionId: null, raisedAtMs: 0, acknowledged: false },
     ];
     const settled: WatchedIncident = { ...quiet, live: false, escalations };
-    expect(decideWatch(settled, policy, 0)).toEqual({ raise: [], nextAtMs: policy.acknowledgeWithinMs });
+    expect(decideWatch(settled, policy, 0)).toEqual({ raise: [], alarms: [], nextAtMs: policy.acknowledgeWithinMs });
     expect(calls(decideWatch(settled, policy, policy.acknowledgeWithinMs))).toEqual(['contradiction county->city']);
   });
 
   it('a settled incident with nothing of that kind is left in peace', () => {
-    expect(decideWatch({ ...quiet, live: false, lostFen: 100_000_000, institutionsUnknown: 3 }, policy, 99 * minute)).toEqual({ raise: [], nextAtMs: null });
+    expect(decideWatch({ ...quiet, live: false, lostFen: 100_000_000, institutionsUnknown: 3 }, policy, 99 * minute)).toEqual({ raise: [], alarms: [], nextAtMs: null });
   });
 });
 
@@ -85,9 +85,36 @@ const incidentArbitrary: fc.Arbitrary<WatchedIncident> = fc.record({
   instructions: fc.uniqueArray(fc.record({
     id: idArbitrary, state: fc.constantFrom('planned', 'sending', 'waiting', 'uncertain', 'undelivered'), stateAtMs: momentArbitrary, sentAtMs: fc.option(momentArbitrary),
   }), { selector: (one) => one.id }),
+  holds: fc.uniqueArray(fc.record({ id: idArbitrary, instructionId: idArbitrary, untilMs: fc.integer({ min: 0, max: 30 * 60 * minute }), alarmsTold: fc.integer({ min: 0, max: 3 }) }), { maxLength: 2, selector: (one) => one.id }),
   escalations: fc.uniqueArray(fc.record({
     reason: fc.constantFrom(...ESCALATION_REASONS), toLevel: levelArbitrary, instructionId: fc.option(idArbitrary), raisedAtMs: momentArbitrary, acknowledged: fc.boolean(),
   }), { maxLength: 6, selector: (one) => `${one.reason}${one.toLevel}${one.instructionId}` }),
+});
+
+describe('the end of a hold', () => {
+  const hour = 60 * minute;
+  const held = (untilMs: number, alarmsTold = 0): WatchedIncident => ({ ...quiet, live: false, stopped: true, holds: [{ id: 'h', instructionId: 'i', untilMs, alarmsTold }] });
+
+  it('is announced 24, 6 and 1 hours before, each once, also of a settled incident, and climbs by the hours left', () => {
+    const told: string[] = [];
+    let view = held(48 * hour);
+    let now = 0;
+    for (;;) {
+      const decision = decideWatch(view, policy, now);
+      told.push(...decision.alarms.map((alarm) => `${(alarm.untilMs - now) / hour} h left`), ...calls(decision));
+      const alarmsTold = decision.alarms[0]?.alarmsTold ?? view.holds[0]?.alarmsTold ?? 0;
+      view = { ...held(48 * hour, alarmsTold), escalations: [...view.escalations, ...asRaised(decision, now)] };
+      if (decision.nextAtMs === null) break;
+      now = decision.nextAtMs;
+    }
+    expect(told).toEqual(['24 h left', 'hold_ending own->county', '6 h left', 'hold_ending own->city', '1 h left', 'hold_ending own->province']);
+  });
+
+  it('of a hold that was placed late, one alarm is told, not three', () => {
+    expect(decideWatch(held(5 * hour), policy, 0).alarms).toEqual([{ holdId: 'h', alarmsTold: 2, untilMs: 5 * hour }]);
+    expect(decideWatch(held(5 * hour, 2), policy, 0)).toMatchObject({ alarms: [], nextAtMs: 4 * hour });
+    expect(decideWatch(held(5 * hour), policy, 5 * hour).alarms).toEqual([]);
+  });
 });
 
 describe('the watch, for any view of an incident', () => {

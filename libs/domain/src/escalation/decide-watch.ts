@@ -15,8 +15,21 @@ export interface WatchedIncident {
   readonly institutionsUnknown: number;
   /** The open ones; an ended instruction is not here any more. */
   readonly instructions: readonly { readonly id: string; readonly state: InstructionState; readonly stateAtMs: number; readonly sentAtMs: number | null }[];
+  /** Those in force that this incident placed, settled or not: somebody must extend or freeze before they end. */
+  readonly holds: readonly WatchedHold[];
   readonly escalations: readonly RaisedEscalation[];
 }
+
+export interface WatchedHold {
+  readonly id: string;
+  /** The instruction that gave it its present end. */
+  readonly instructionId: string;
+  readonly untilMs: number;
+  /** How many of the alarms before this end were told. */
+  readonly alarmsTold: number;
+}
+
+export interface HoldAlarm { readonly holdId: string; readonly alarmsTold: number; readonly untilMs: number }
 
 export interface RaisedEscalation {
   readonly reason: EscalationReason;
@@ -35,6 +48,8 @@ export interface EscalationToRaise {
 
 export interface WatchDecision {
   readonly raise: readonly EscalationToRaise[];
+  /** Holds about whose end everybody must be told now, each alarm once; of several that are due at once the last. */
+  readonly alarms: readonly HoldAlarm[];
   /** The next moment at which this must be decided again; null when nothing can fall due without a new fact. */
   readonly nextAtMs: number | null;
 }
@@ -54,14 +69,28 @@ export function decideWatch(incident: WatchedIncident, policy: EscalationPolicy,
     }
     raised.add(keyOf(candidate));
     raise.push({ reason: candidate.reason, fromLevel: candidate.fromLevel, toLevel: candidate.toLevel, instructionId: candidate.instructionId });
-    if (climbFrom(candidate.toLevel)) consider({ ...climbed(candidate, candidate.toLevel), dueAtMs: nowMs + policy.acknowledgeWithinMs });
+    if (climbs(candidate.reason) && climbFrom(candidate.toLevel)) consider({ ...climbed(candidate, candidate.toLevel), dueAtMs: nowMs + policy.acknowledgeWithinMs });
   };
   if (incident.live) for (const candidate of candidatesOf(incident, policy)) consider(candidate);
+  for (const candidate of endingsOf(incident, policy)) consider(candidate);
+  const alarms: HoldAlarm[] = [];
+  const before = policy.steps.filter((step) => step.reason === 'hold_ending').map((step) => step.afterMs).sort((a, b) => a - b);
+  for (const { id, untilMs, alarmsTold } of incident.holds) {
+    const passed = before.filter((ms) => untilMs + ms <= nowMs).length;
+    if (passed > alarmsTold && nowMs < untilMs) alarms.push({ holdId: id, alarmsTold: passed, untilMs });
+    const next = before[passed];
+    if (next !== undefined) nextAtMs = Math.min(nextAtMs ?? Infinity, untilMs + next);
+  }
   for (const escalation of incident.escalations) {
     if (escalation.acknowledged || !climbFrom(escalation.toLevel) || !stillStands(escalation, incident)) continue;
     consider({ ...climbed(escalation, escalation.toLevel), dueAtMs: escalation.raisedAtMs + policy.acknowledgeWithinMs });
   }
-  return { raise, nextAtMs };
+  return { raise, alarms, nextAtMs };
+}
+
+/** The calls about a hold's end climb by the hours that are left, not by minutes without an acknowledgement. */
+function climbs(reason: EscalationReason): boolean {
+  return reason !== 'hold_ending';
 }
 
 /** A call climbs only while its cause is there: a bank that has answered meanwhile is nobody's business one level up. */
@@ -73,6 +102,8 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     case 'second_stop':
     case 'stop_limit':
       return true;
+    case 'hold_ending':
+      return false;
     case 'amount':
       return incident.live;
     case 'institution_unknown':
@@ -103,6 +134,14 @@ function* candidatesOf(incident: WatchedIncident, policy: EscalationPolicy): Gen
     if (instruction.state === 'sending' || instruction.state === 'waiting') yield* at('bank_silent', instruction.sentAtMs ?? instruction.stateAtMs, instruction.id);
     if (instruction.state === 'uncertain') yield* at('uncertain', instruction.stateAtMs, instruction.id);
     if (instruction.state === 'undelivered') yield* at('undelivered', instruction.stateAtMs, instruction.id);
+  }
+}
+
+function* endingsOf(incident: WatchedIncident, policy: EscalationPolicy): Generator<Candidate> {
+  for (const hold of incident.holds) {
+    for (const step of stepsFor(policy, 'hold_ending', incident.lostFen)) {
+      yield { reason: 'hold_ending', fromLevel: null, toLevel: higher(step.toLevel, incident.ownLevel), instructionId: hold.instructionId, dueAtMs: hold.untilMs + step.afterMs };
+    }
   }
 }
 

@@ -4,6 +4,8 @@ import type { ClockName } from '../clock/clock';
 import type { EscalationReason } from '../escalation/escalation.policy';
 import type { CutOffReason } from '../flow/chase.policy';
 import type { MoneyAccount } from '../flow/money-account';
+import type { ApproverLevel } from '../hold/measure-terms';
+import type { MeasureKind } from '../hold/hold.law';
 import type { IncidentDetails, TransferSource } from '../incident/incident';
 import type { InstructionKind, InstructionState } from '../instruction/instruction';
 import type { Fen } from '../money/money';
@@ -35,6 +37,19 @@ interface OfAnswer extends OfInstruction {
   readonly code: string | null;
   readonly text: string | null;
 }
+interface OfMeasureAnswer extends OfAnswer {
+  /** What was carried out; absent in facts from before there were measures, which all tell of stops. */
+  readonly kind?: InstructionKind;
+  readonly controlledFen: Fen;
+  readonly bankAt: string;
+}
+/** What became of a hold. `instructionId` is the stop that the hold rests on, `measureId` the instruction that changed it. */
+interface OfHold {
+  readonly holdId: string;
+  readonly instructionId: string;
+  readonly measureId: string;
+  readonly transferId: string;
+}
 
 /** The catalogue of facts 事实: name -> what it tells. Adding one is adding a line here; readers are exhaustive over it. */
 export interface FactCatalogue {
@@ -50,8 +65,8 @@ export interface FactCatalogue {
   'instruction.planned': OfInstruction & { readonly kind: InstructionKind; readonly accountNumber: string; readonly amountFen: Fen };
   'instruction.sending': OfInstruction & { readonly attemptNo: number };
   'instruction.accepted': OfAnswer & { readonly sentAt: string; readonly receivedAt: string };
-  'instruction.done': OfAnswer & { readonly controlledFen: Fen; readonly bankAt: string };
-  'instruction.partly_done': OfAnswer & { readonly controlledFen: Fen; readonly bankAt: string };
+  'instruction.done': OfMeasureAnswer;
+  'instruction.partly_done': OfMeasureAnswer;
   'instruction.refused': OfAnswer & { readonly reason: RefusalReason; readonly cashedOutFen: Fen };
   'instruction.uncertain': OfInstruction & { readonly cause: SilenceCause };
   'instruction.postponed': OfInstruction & { readonly cause: NonDeliveryCause | 'never_received'; readonly dueAt: string };
@@ -61,6 +76,14 @@ export interface FactCatalogue {
   'instruction.handed_to_human': OfInstruction & { readonly why: EscalationReason };
   'answer.recorded_by_hand': { readonly instructionId: string; readonly inboundAnswerId: string; readonly note: string };
   'hold.placed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string };
+  /** A person asks for a measure on a hold; the worker instructs the institution. */
+  'measure.requested': { readonly requestId: string; readonly holdId: string; readonly transferId: string; readonly kind: MeasureKind; readonly reason: string; readonly amountFen: Fen; readonly approverName: string | null; readonly approverLevel: ApproverLevel | null };
+  'hold.extended': OfHold & { readonly until: string };
+  'hold.released': OfHold & { readonly bankAt: string };
+  /** A freeze stands in the stop's place: `holdId` was the stop, `freezeId` is the freeze. */
+  'hold.converted': OfHold & { readonly freezeId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string };
+  /** A hold ends soon; told once for each of the policy's alarms. */
+  'hold.alarm': { readonly holdId: string; readonly transferId: string; readonly until: string };
   'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string };
   'money.accounted': { readonly money: MoneyAccount };
   'clock.overdue': { readonly clock: ClockName; readonly limitMs: number };
@@ -74,7 +97,7 @@ const FACT_TYPE_TABLE: Record<FactType, true> = {
   'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'flow.cut_off': true,
   'instruction.planned': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
-  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'hold.lapsed': true,
+  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
   'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
 };
 export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];

@@ -1,7 +1,7 @@
 import type { Answer } from '../answer/answer';
 import { INSTRUCTION_KINDS } from '../instruction/instruction';
 import { checkHoldCountsFromTheBank } from '../../../../test/law/stops-of-an-account';
-import { DEFAULT_HOLD_POLICY, holdFrom } from './hold';
+import { DEFAULT_HOLD_POLICY, holdFrom, untilAfter } from './hold';
 
 const done: Answer = { kind: 'done', controlledFen: 100, bankAt: '2026-11-23T20:00:00+08:00', onward: [], cashedOutFen: 0 };
 
@@ -23,4 +23,15 @@ describe('a hold', () => {
   });
 
   it('counts hours from the bank\'s moment, not calendar days, also over a change of summer time or year', () => checkHoldCountsFromTheBank(holdFrom));
+
+  it.each([
+    ['extend', '2026-11-23T20:00:00+08:00', '2026-11-25T12:00:00.000Z'],
+    ['freeze', '2026-08-31T23:30:00Z', '2027-02-28T23:30:00.000Z'],
+    ['extend_freeze', '2026-11-23T20:00:00+08:00', '2027-05-23T12:00:00.000Z'],
+    ['release', '2026-11-23T20:00:00+08:00', '2026-11-23T12:00:00.000Z'],
+    ['unfreeze', '2026-11-23T20:00:00+08:00', '2026-11-23T12:00:00.000Z'],
+  ] as const)('after %s at the bank\'s %s ends at %s, unless the bank says when', (kind, bankAt, until) => {
+    expect(untilAfter(kind, { bankAt }, DEFAULT_HOLD_POLICY)).toBe(until);
+    expect(untilAfter(kind, { bankAt, until: '2026-12-01T08:00:00+08:00' }, DEFAULT_HOLD_POLICY)).toBe('2026-12-01T00:00:00.000Z');
+  });
 });

@@ -1,10 +1,10 @@
 import type { Answer } from '../answer/answer';
 import type { Fen } from '../money/money';
 import type { Instruction } from '../instruction/instruction';
+import type { HoldState, MeasureKind } from './hold.law';
 
 /** What is in force on an account; a legal effect, not a message. */
 export type HoldKind = 'stop' | 'freeze';
-export type HoldState = 'in_force' | 'lapsed' | 'released';
 
 /** 控制: placed by one instruction that an institution said it carried out. */
 export interface Hold {
@@ -24,9 +24,33 @@ export interface HoldPolicy {
   readonly stopLastsHours: number;
   /** Same article: at most two stops of one account, across all organs. */
   readonly stopsPerAccountMax: number;
+  /** Whether an extension uses up one of these stops: the usual, careful reading; not verified. */
+  readonly extensionSpendsStop: boolean;
+  /** How often one stop may be extended. */
+  readonly extensionsMax: number;
+  /** PROC 243: six months from the bank's moment, and as long for each renewal. */
+  readonly freezeLastsMonths: number;
 }
 
-export const DEFAULT_HOLD_POLICY: HoldPolicy = { stopLastsHours: 48, stopsPerAccountMax: 2 };
+export const DEFAULT_HOLD_POLICY: HoldPolicy = { stopLastsHours: 48, stopsPerAccountMax: 2, extensionSpendsStop: true, extensionsMax: 1, freezeLastsMonths: 6 };
+
+/** When a hold ends after a measure, ISO 8601: as the institution says, else by policy from its own moment. */
+export function untilAfter(kind: MeasureKind, said: { readonly bankAt: string; readonly until?: string | null }, policy: HoldPolicy): string {
+  if (said.until != null) return new Date(said.until).toISOString();
+  const moment = new Date(said.bankAt);
+  if (kind === 'extend') return new Date(moment.getTime() + policy.stopLastsHours * 3_600_000).toISOString();
+  return kind === 'freeze' || kind === 'extend_freeze' ? monthsLater(moment, policy.freezeLastsMonths) : moment.toISOString();
+}
+
+/** The same day and time so many months later; the last day of a month that has no such day. By UTC. */
+function monthsLater(moment: Date, months: number): string {
+  const first = new Date(moment);
+  first.setUTCDate(1);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(moment.getUTCDate(), lastDay));
+  return first.toISOString();
+}
 
 /** The hold that an explicit answer to a stop places; undefined for every other answer or kind. */
 export function holdFrom(id: string, instruction: Pick<Instruction, 'id' | 'kind'>, answer: Answer, policy: HoldPolicy): Hold | undefined {

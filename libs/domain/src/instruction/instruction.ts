@@ -1,4 +1,5 @@
 import type { AccountKind } from '../account/account';
+import type { MeasureTerms } from '../hold/measure-terms';
 import type { Fen } from '../money/money';
 
 /** 指令 kinds. A stop and a freeze are different legal acts. */
@@ -31,4 +32,6 @@ export interface Instruction {
   readonly transferredAt: string | null;
   /** The organ under whose name the instruction goes out (only it may release later). */
   readonly organCode: string;
+  /** Only for measures on a hold. */
+  readonly measure?: MeasureTerms | null;
 }

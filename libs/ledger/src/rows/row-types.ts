@@ -11,6 +11,7 @@ export const INSTRUCTION_COLUMNS: ColumnTypes = {
   id: 'uuid', incident_id: 'uuid', incident_number: 'text', transfer_id: 'uuid', kind: 'text', institution_code: 'text', account_number: 'text', account_kind: 'text',
   holder_name: 'text', amount_fen: 'bigint', transferred_at: 'timestamptz', organ_code: 'text', state: 'text', due_at: 'timestamptz', lease_owner: 'int',
   lease_until: 'timestamptz', send_count: 'int', planned_at: 'timestamptz', state_at: 'timestamptz', traceparent: 'text',
+  hold_id: 'uuid', params: 'jsonb',
 };
 
 export const ATTEMPT_COLUMNS: ColumnTypes = {
@@ -20,7 +21,11 @@ export const ATTEMPT_COLUMNS: ColumnTypes = {
 
 export const HOLD_COLUMNS: ColumnTypes = {
   id: 'uuid', incident_id: 'uuid', transfer_id: 'uuid', instruction_id: 'uuid', institution_code: 'text', account_number: 'text', kind: 'text', state: 'text',
-  controlled_fen: 'bigint', since: 'timestamptz', until: 'timestamptz', stop_no: 'smallint',
+  controlled_fen: 'bigint', since: 'timestamptz', until: 'timestamptz', stop_no: 'smallint', measure_id: 'uuid',
+};
+
+export const MEASURE_REQUEST_COLUMNS: ColumnTypes = {
+  id: 'uuid', incident_id: 'uuid', hold_id: 'uuid', kind: 'text', params: 'jsonb', amount_fen: 'bigint', requested_by: 'text', organ_code: 'text', needs_plan: 'boolean', traceparent: 'text',
 };
 
 export const ESCALATION_COLUMNS: ColumnTypes = {

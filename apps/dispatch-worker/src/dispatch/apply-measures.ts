@@ -1,0 +1,53 @@
+import { EVENT_OF_MEASURE, isMeasureKind, ruleOnHold, untilAfter, type EscalationToRaise, type HoldEvent, type HoldPolicy, type IdSource } from '#domain';
+import type { LedgerTransaction } from '#ledger';
+import { convertHold, type CarriedOut, type MeasuredHoldRow } from './convert-hold';
+import type { PlacedAnswer } from './place-holds';
+
+/**
+ * What institutions carried out on holds that were there, under the hold's law: extended, released, converted, renewed. Only an explicit
+ * "done" moves a hold (a freeze also by "partly done"); what contradicts the hold's state calls a human.
+ */
+export async function applyMeasures(transaction: LedgerTransaction, answered: readonly PlacedAnswer[], policy: HoldPolicy, ids: IdSource): Promise<(EscalationToRaise & { readonly incidentId: string })[]> {
+  const measures = answered.filter(({ instruction, answer, row }) => isMeasureKind(instruction.kind) && row.hold_id !== null && (answer.kind === 'done' || answer.kind === 'partly_done'));
+  if (measures.length === 0) return [];
+  const rows = await transaction.sql.rows<MeasuredHoldRow>('select * from holds where id = any($1::uuid[]) order by id for update', [measures.map(({ row }) => row.hold_id)]);
+  const holds = new Map(rows.map((hold) => [hold.id, hold]));
+  const calls: (EscalationToRaise & { incidentId: string })[] = [];
+  for (const one of measures) {
+    const { answer, instruction } = one;
+    const hold = holds.get(one.row.hold_id ?? '');
+    if (!hold || !isMeasureKind(instruction.kind) || (answer.kind !== 'done' && answer.kind !== 'partly_done')) continue;
+    const event = EVENT_OF_MEASURE[instruction.kind];
+    const ruling = ruleOnHold(hold.state, event);
+    // Half a release is no release: what is still held, and for whom, only a person can find out.
+    const halfReleased = event === 'released' && (answer.kind === 'partly_done' || answer.controlledFen > 0);
+    if (halfReleased || (ruling !== 'repeated' && ruling.contradicts)) calls.push({ incidentId: hold.incident_id, reason: 'contradiction', fromLevel: null, toLevel: 'county', instructionId: one.row.id });
+    if (halfReleased || ruling === 'repeated' || (ruling.contradicts && ruling.to === hold.state)) continue;
+    await moveHold(transaction, event, { one, kind: instruction.kind, said: answer, hold, policy }, ids);
+    hold.state = ruling.to;
+  }
+  return calls;
+}
+
+async function moveHold(transaction: LedgerTransaction, event: HoldEvent, carried: CarriedOut, ids: IdSource): Promise<void> {
+  const { one, kind, said, hold, policy } = carried;
+  const told = { holdId: hold.id, instructionId: hold.instruction_id, measureId: one.row.id, transferId: hold.transfer_id };
+  switch (event) {
+    case 'extended':
+    case 'renewed': {
+      const until = untilAfter(kind, said, policy);
+      await transaction.sql.rows("update holds set state = 'in_force', until = $2, measure_id = $3, extensions = extensions + 1, alarms_told = 0 where id = $1", [hold.id, until, one.row.id]);
+      transaction.append({ incidentId: hold.incident_id, type: 'hold.extended', actor: one.actor, data: { ...told, until } }, one.row.traceparent);
+      return;
+    }
+    case 'released':
+      // What was secured is with the account's owner again; where it goes from there nobody tells us: it counts as untraced.
+      await transaction.sql.rows("update holds set state = 'released', measure_id = $2 where id = $1", [hold.id, one.row.id]);
+      transaction.append({ incidentId: hold.incident_id, type: 'hold.released', actor: one.actor, data: { ...told, bankAt: said.bankAt } }, one.row.traceparent);
+      return;
+    case 'converted':
+      return convertHold(transaction, carried, ids);
+    case 'lapsed':
+      throw new Error('a lapse is no answer to a measure');
+  }
+}

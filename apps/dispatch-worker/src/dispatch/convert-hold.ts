@@ -1,0 +1,42 @@
+import { untilAfter, type HoldKind, type HoldPolicy, type HoldState, type IdSource, type MeasureKind, type MeasureSaid } from '#domain';
+import { HOLD_COLUMNS, insertBatch, type LedgerTransaction } from '#ledger';
+import type { PlacedAnswer } from './place-holds';
+
+export interface MeasuredHoldRow {
+  id: string; incident_id: string; transfer_id: string; instruction_id: string; institution_code: string; account_number: string; kind: HoldKind; state: HoldState;
+  controlled_fen: string; allocated_fen: string; stop_no: number;
+}
+
+/** A measure that an institution carried out, and the hold that it moves. */
+export interface CarriedOut { readonly one: PlacedAnswer; readonly kind: MeasureKind; readonly said: MeasureSaid; readonly hold: MeasuredHoldRow; readonly policy: HoldPolicy }
+
+/**
+ * A freeze takes the stop's place, and what the stop secured for each victim goes over to it in the same commit: no fen is counted twice
+ * and none vanishes. Where the institution froze less, those who did not ask for the freeze keep theirs first.
+ */
+export async function convertHold(transaction: LedgerTransaction, { one, kind, said, hold, policy }: CarriedOut, ids: IdSource): Promise<void> {
+  const freezeId = ids.next();
+  const until = untilAfter(kind, said, policy);
+  const shares = await transaction.sql.rows<{ incident_id: string; fen: string }>(
+    'select incident_id, fen from hold_allocations where hold_id = $1 order by incident_id = $2, incident_id', [hold.id, hold.incident_id]);
+  let left = said.controlledFen;
+  const moved = shares.map((share) => {
+    const fen = Math.min(Number(share.fen), left);
+    left -= fen;
+    return { hold_id: freezeId, incident_id: share.incident_id, fen };
+  });
+  await transaction.sql.rows("update holds set state = 'converted', measure_id = $2, allocated_fen = 0 where id = $1", [hold.id, one.row.id]);
+  await transaction.sql.rows('delete from hold_allocations where hold_id = $1', [hold.id]);
+  await insertBatch(transaction.sql, 'holds', { ...HOLD_COLUMNS, allocated_fen: 'bigint' }, [{
+    id: freezeId, incident_id: hold.incident_id, transfer_id: hold.transfer_id, instruction_id: hold.instruction_id, institution_code: hold.institution_code, account_number: hold.account_number,
+    kind: 'freeze', state: 'in_force', controlled_fen: said.controlledFen, since: said.bankAt, until, stop_no: hold.stop_no, measure_id: one.row.id, allocated_fen: said.controlledFen - left,
+  }]);
+  await insertBatch(transaction.sql, 'hold_allocations', { hold_id: 'uuid', incident_id: 'uuid', fen: 'bigint' }, moved);
+  transaction.append({
+    incidentId: hold.incident_id, type: 'hold.converted', actor: one.actor,
+    data: {
+      holdId: hold.id, freezeId, instructionId: hold.instruction_id, measureId: one.row.id, transferId: hold.transfer_id, institutionCode: hold.institution_code, accountNumber: hold.account_number,
+      controlledFen: said.controlledFen, since: said.bankAt, until,
+    },
+  }, one.row.traceparent);
+}

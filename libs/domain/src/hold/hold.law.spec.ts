@@ -1,0 +1,30 @@
+import { EVENT_OF_MEASURE, HOLD_EVENTS, HOLD_LAW, HOLD_STATES, isMeasureKind, MEASURE_KINDS, ruleOnHold, type HoldRuling } from './hold.law';
+
+const tell = (ruling: HoldRuling): string => (ruling === 'repeated' ? '=' : `${ruling.to}${ruling.contradicts ? '!' : ''}`);
+
+describe('the hold\'s law', () => {
+  it('rules on every state and every event', () => {
+    expect(Object.keys(HOLD_LAW)).toEqual([...HOLD_STATES]);
+    for (const state of HOLD_STATES) expect(Object.keys(HOLD_LAW[state])).toEqual([...HOLD_EVENTS]);
+  });
+
+  it.each([
+    ['in_force', 'in_force released lapsed converted in_force'],
+    ['lapsed', 'in_force = = converted in_force'],
+    ['released', 'released! = = converted! released!'],
+    ['converted', 'converted! converted! = = converted!'],
+  ] as const)('in %s: extended, released, lapsed, converted, renewed give %s', (state, expected) => {
+    expect(HOLD_EVENTS.map((event) => tell(ruleOnHold(state, event))).join(' ')).toBe(expected);
+  });
+
+  it('never brings a released or converted hold back into force, whatever is said', () => {
+    for (const state of ['released', 'converted'] as const) {
+      for (const event of HOLD_EVENTS) expect(tell(ruleOnHold(state, event))).not.toContain('in_force');
+    }
+  });
+
+  it('knows the event of every measure', () => {
+    expect(MEASURE_KINDS.map((kind) => EVENT_OF_MEASURE[kind])).toEqual(['extended', 'released', 'converted', 'renewed', 'released']);
+    expect([isMeasureKind('freeze'), isMeasureKind('stop')]).toEqual([true, false]);
+  });
+});

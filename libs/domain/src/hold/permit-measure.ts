@@ -1,0 +1,76 @@
+import type { Fen } from '../money/money';
+import type { HoldKind, HoldPolicy } from './hold';
+import type { HoldState, MeasureKind } from './hold.law';
+import { APPROVER_LEVELS, type ApproverLevel } from './measure-terms';
+
+/** A hold as a permit sees it; moments as milliseconds since 1970. */
+export interface MeasuredHold {
+  readonly kind: HoldKind;
+  readonly state: HoldState;
+  readonly untilMs: number;
+  /** The organ under whose name it was placed. */
+  readonly organCode: string;
+  /** What of it secures any victim's loss, and what of that secures another incident's. */
+  readonly allocatedFen: Fen;
+  readonly allocatedToOthersFen: Fen;
+  /** How often it was extended. */
+  readonly extensions: number;
+  /** Stops used up on the account by all organs and incidents, extensions included where they count. */
+  readonly stopsUsed: number;
+  /** A measure on this hold is under way: the institution's word on it comes first. */
+  readonly measureOpen: boolean;
+}
+
+export interface MeasureAsked {
+  readonly kind: MeasureKind;
+  readonly byOrganCode: string;
+  readonly reason: string;
+  readonly amountFen: Fen;
+  /** 案件编号: exists only after filing. */
+  readonly caseNumber: string | null;
+  readonly approverName: string | null;
+  readonly approverLevel: ApproverLevel | null;
+}
+
+export const MEASURE_REFUSALS = [
+  'reason_missing', 'other_organ', 'wrong_kind', 'not_in_force', 'expired', 'measure_open', 'extensions_used', 'stop_limit', 'shared', 'not_filed', 'approver_missing', 'approver_level', 'amount',
+] as const;
+/** Why a measure is not permitted. */
+export type MeasureRefusal = (typeof MEASURE_REFUSALS)[number];
+
+const KIND_OF_HOLD: Readonly<Record<MeasureKind, HoldKind>> = { extend: 'stop', release: 'stop', freeze: 'stop', extend_freeze: 'freeze', unfreeze: 'freeze' };
+
+/** May this measure be asked of the institution now? Null: yes. Otherwise the first reason against it. Pure. */
+export function permitMeasure(hold: MeasuredHold, asked: MeasureAsked, policy: HoldPolicy, nowMs: number): MeasureRefusal | null {
+  if (asked.reason.trim() === '') return 'reason_missing';
+  // An institution refuses everybody else with 1420 anyway.
+  if (asked.byOrganCode !== hold.organCode) return 'other_organ';
+  if (KIND_OF_HOLD[asked.kind] !== hold.kind) return 'wrong_kind';
+  if (hold.state !== 'in_force') return 'not_in_force';
+  if (hold.untilMs <= nowMs) return 'expired';
+  if (hold.measureOpen) return 'measure_open';
+  switch (asked.kind) {
+    case 'extend':
+      if (hold.extensions >= policy.extensionsMax) return 'extensions_used';
+      return policy.extensionSpendsStop && hold.stopsUsed >= policy.stopsPerAccountMax ? 'stop_limit' : null;
+    case 'release':
+    case 'unfreeze':
+      return hold.allocatedToOthersFen > 0 ? 'shared' : null;
+    case 'freeze':
+      return againstFreeze(hold, asked);
+    case 'extend_freeze':
+      return againstApproval(asked);
+  }
+}
+
+/** A freeze is an act of the case (PROC 174, 239): never before filing, and never for less than what it takes over. */
+function againstFreeze(hold: MeasuredHold, asked: MeasureAsked): MeasureRefusal | null {
+  if (asked.amountFen < hold.allocatedFen || asked.amountFen <= 0) return againstApproval(asked) ?? 'amount';
+  return againstApproval(asked);
+}
+
+function againstApproval(asked: MeasureAsked): MeasureRefusal | null {
+  if (asked.caseNumber === null || asked.caseNumber.trim() === '') return 'not_filed';
+  if (asked.approverName === null || asked.approverName.trim() === '' || asked.approverLevel === null) return 'approver_missing';
+  return APPROVER_LEVELS.indexOf(asked.approverLevel) < APPROVER_LEVELS.indexOf('county') ? 'approver_level' : null;
+}
