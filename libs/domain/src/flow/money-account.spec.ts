@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ACCOUNTS, checkEveryFenOnce, flowArbitrary, transfer } from '../../../../test/law/every-fen-once';
+import { checkEveryFenOnce, flowArbitrary, transfer } from '../../../../test/law/every-fen-once';
 import { accountForMoney, balances } from './money-account';
 
 describe('the money account', () => {
