@@ -1,25 +1,13 @@
 import * as fc from 'fast-check';
 import {
   DEFAULT_DELIVERY_POLICY, ENDED_STATES, eventOf, NON_DELIVERY_CAUSES, REFUSAL_REASONS, SILENCE_CAUSES,
-  type Answer, type applyResult, type AttemptEnd, type AttemptResult, type InstructionLaw, type InstructionLife, type InstructionState,
+  type Answer, type applyResult, type AttemptResult, type InstructionLaw, type InstructionLife, type InstructionState,
 } from '#domain';
+import { at, claimedAt, done, end, partly, planned, refused, says, T0 } from './instruction-words';
 
 /** What is checked: the law and the function that applies it. Tests of the tests put a planted error here. */
 export interface InstructionRules { readonly law: InstructionLaw; readonly apply: typeof applyResult }
 
-const T0 = Date.parse('2026-11-23T12:00:00.000Z');
-const at = (ms: number): Date => new Date(T0 + ms);
-const planned: InstructionLife = {
-  state: 'planned', needsHuman: false, dueAt: at(0), sendCount: 0, queryCount: 0, plannedAt: at(0), stateAt: at(0), sentAt: null, receivedAt: null, answeredAt: null,
-  refusal: null, silenceCause: null, controlledFen: null,
-};
-const claimedAt = (life: InstructionLife, ms: number): InstructionLife => ({ ...life, state: 'sending', dueAt: null, sendCount: life.sendCount + 1, stateAt: at(ms) });
-const money = { onward: [], cashedOutFen: 0 };
-const done = (controlledFen = 100): Answer => ({ kind: 'done', controlledFen, bankAt: at(0).toISOString(), ...money });
-const partly = (controlledFen = 40): Answer => ({ kind: 'partly_done', controlledFen, bankAt: at(0).toISOString(), ...money });
-const refused = (reason: (typeof REFUSAL_REASONS)[number] = 'mismatch'): Answer => ({ kind: 'refused', reason, ...money });
-const says = (answer: Answer): AttemptResult => ({ kind: 'answered', answer });
-const end = (purpose: AttemptEnd['purpose'], result: AttemptResult, fromMs: number, toMs = fromMs): AttemptEnd => ({ purpose, result, startedAt: at(fromMs), endedAt: at(toMs) });
 /** What the outside world can do to an instruction, in any order, late and again and again. */
 const answerArbitrary: fc.Arbitrary<Answer> = fc.oneof(
   fc.constant<Answer>({ kind: 'accepted', reference: 'R' }), fc.constantFrom(10, 20, 30).map(done), fc.constantFrom(10, 20, 30).map(partly), fc.constantFrom(...REFUSAL_REASONS).map(refused),

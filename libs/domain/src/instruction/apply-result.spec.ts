@@ -5,21 +5,9 @@ import { applyResult, type AttemptEnd, type InstructionLife } from './apply-resu
 import { DEFAULT_DELIVERY_POLICY, delayBefore } from './delivery.policy';
 import { INSTRUCTION_LAW } from './instruction.law';
 import { checkDisorderlyWorld } from '../../../../test/law/disorderly-world';
+import { at, claimedAt, done, end, partly, planned, refused, says } from '../../../../test/law/instruction-words';
 
-const T0 = Date.parse('2026-11-23T12:00:00.000Z');
-const at = (ms: number): Date => new Date(T0 + ms);
-const planned: InstructionLife = {
-  state: 'planned', needsHuman: false, dueAt: at(0), sendCount: 0, queryCount: 0, plannedAt: at(0), stateAt: at(0), sentAt: null, receivedAt: null, answeredAt: null,
-  refusal: null, silenceCause: null, controlledFen: null,
-};
-const claimedAt = (life: InstructionLife, ms: number): InstructionLife => ({ ...life, state: 'sending', dueAt: null, sendCount: life.sendCount + 1, stateAt: at(ms) });
-const money = { onward: [], cashedOutFen: 0 };
-const done = (controlledFen = 100): Answer => ({ kind: 'done', controlledFen, bankAt: at(0).toISOString(), ...money });
-const partly = (controlledFen = 40): Answer => ({ kind: 'partly_done', controlledFen, bankAt: at(0).toISOString(), ...money });
-const refused = (reason: (typeof REFUSAL_REASONS)[number] = 'mismatch'): Answer => ({ kind: 'refused', reason, ...money });
-const says = (answer: Answer): AttemptResult => ({ kind: 'answered', answer });
 const timeout: AttemptResult = { kind: 'silent', cause: 'timeout' };
-const end = (purpose: AttemptEnd['purpose'], result: AttemptResult, fromMs: number, toMs = fromMs): AttemptEnd => ({ purpose, result, startedAt: at(fromMs), endedAt: at(toMs) });
 const apply = (life: InstructionLife, ended: AttemptEnd) => applyResult(life, ended, DEFAULT_DELIVERY_POLICY, 0.5);
 
 describe('applying the end of an attempt', () => {
