@@ -28,6 +28,7 @@ describe('an account that several victims paid into', () => {
     expect((await bench.head(first)).money).toMatchObject({ lostFen: 20_000, controlledFen: 20_000 });
     expect(await bench.head(second)).toMatchObject({ state: 'settled', money: { lostFen: 20_000, controlledFen: 10_000, untracedFen: 10_000 } });
     expect((await bench.head(second)).stopped_at).not.toBeNull();
+    expect((await bench.facts(second)).find((fact) => fact.type === 'escalation.raised')).toMatchObject({ data: { reason: 'unsecured', toLevel: 'county' } });
     expect(await bench.instructions(second)).toEqual([]);
     expect(bank.heardOf('622200010001', 'send')).toHaveLength(1);
     const [hold] = await bench.ledger.sql.rows<{ controlled_fen: string; allocated_fen: string }>('select controlled_fen, allocated_fen from holds where account_number = $1', ['622200010001']);

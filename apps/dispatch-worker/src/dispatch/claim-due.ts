@@ -4,9 +4,9 @@ import { LEASE_GRACE_MS } from '../planning/planning-tools';
 import { toInstruction, type InstructionRow, type LeasedInstruction } from './instruction-row';
 
 /** The institutions for which something is due now: most looks find none, and must then cost nobody a place. */
-export async function institutionsWithDue(ledger: Ledger, now: Date): Promise<ReadonlySet<string>> {
-  const rows = await ledger.sql.rows<{ code: string }>('select distinct institution_code as code from instructions where due_at <= $1 and lease_owner is null', [now]);
-  return new Set(rows.map((row) => row.code));
+export async function institutionsWithDue(ledger: Ledger, now: Date): Promise<ReadonlyMap<string, number>> {
+  const rows = await ledger.sql.rows<{ code: string; n: number }>('select institution_code as code, count(*)::int as n from instructions where due_at <= $1 and lease_owner is null group by 1', [now]);
+  return new Map(rows.map((row) => [row.code, row.n]));
 }
 
 /**

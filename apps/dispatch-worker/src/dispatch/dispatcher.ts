@@ -104,13 +104,14 @@ export class Dispatcher {
     }
   }
 
-  // Places are taken before the claim and given back after it, so that planning at the same moment cannot take them too.
-  private takeFreePlaces(due: ReadonlySet<string>): Map<DispatchInstitution, number> {
+  // Places are taken before the claim, so that planning at the same moment cannot take them too; only as many as may be needed.
+  private takeFreePlaces(due: ReadonlyMap<string, number>): Map<DispatchInstitution, number> {
     const free = new Map<DispatchInstitution, number>();
     for (const institution of this.tools.directory.all) {
-      if (!due.has(institution.code)) continue;
+      const wanted = due.get(institution.code) ?? 0;
       let places = 0;
-      while (this.tools.gates.enter(institution.code, institution.concurrencyMax)) places += 1;
+      while (places < wanted && this.tools.gates.enter(institution.code, institution.concurrencyMax)) places += 1;
+      if (places === 0) continue;
       free.set(institution, places);
     }
     return free;

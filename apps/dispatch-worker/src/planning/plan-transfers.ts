@@ -107,3 +107,8 @@ function planOne(transaction: LedgerTransaction, transfer: TransferRow, tools: P
 export function callFor(plan: StoppedPlan): EscalationToRaise & { readonly incidentId: string } {
   return { incidentId: plan.incidentId, reason: plan.why, fromLevel: null, toLevel: 'county', instructionId: null };
 }
+
+/** What another victim's stop left over does not cover this loss; the account may hold more than the institution said, and only a person can ask. */
+export function callUnsecured(incidentId: string): EscalationToRaise & { readonly incidentId: string } {
+  return { incidentId, reason: 'unsecured', fromLevel: null, toLevel: 'county', instructionId: null };
+}

@@ -5,7 +5,7 @@ import { holdingPlaces, type InstitutionGates } from '../institutions/institutio
 import { watchIncidents, type WatchTools } from '../watch/watch-incidents';
 import { incidentsCoveredBy, releaseCovers } from './covers';
 import { planMeasures } from './plan-measures';
-import { callFor, planTransfers } from './plan-transfers';
+import { callFor, callUnsecured, planTransfers } from './plan-transfers';
 import type { PlanningTools } from './planning-tools';
 
 const PLAN_LIMITS = { batchMax: 200, flushesMax: 2, waitingMax: 50_000 };
@@ -61,7 +61,8 @@ export class Planner {
       const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, this.tools, enter);
       const measures = await planMeasures(transaction, known, this.tools, enter);
       await accountIncidents(transaction, [...recount, ...measures.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)], 'worker');
-      await watchIncidents(transaction, known, this.watch, toHuman.map(callFor));
+      const unsecured = [...new Set([...recount, ...joinedIncidentIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
+      await watchIncidents(transaction, known, this.watch, [...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
       return [...leased, ...measures.leased];
     }));
     for (const one of result) this.dispatch(one);

@@ -73,7 +73,12 @@ describe('the watch', () => {
   });
 
   it('a settled incident with nothing of that kind is left in peace', () => {
-    expect(decideWatch({ ...quiet, live: false, lostFen: 100_000_000, institutionsUnknown: 3 }, policy, 99 * minute)).toEqual({ raise: [], alarms: [], nextAtMs: null });
+    expect(decideWatch({ ...quiet, live: false, lostFen: 100, institutionsUnknown: 3 }, policy, 99 * minute)).toEqual({ raise: [], alarms: [], nextAtMs: null });
+  });
+
+  it('a great loss is told to the levels above even when it was settled in the moment of its entry', () => {
+    const settled = { ...quiet, live: false, lostFen: 100_000_000 };
+    expect(calls(decideWatch(settled, policy, quiet.enteredAtMs))).toEqual(expect.arrayContaining([expect.stringMatching(/^amount .*city/), expect.stringMatching(/^amount .*province/)]));
   });
 });
 

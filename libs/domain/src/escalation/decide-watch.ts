@@ -71,7 +71,7 @@ export function decideWatch(incident: WatchedIncident, policy: EscalationPolicy,
     raise.push({ reason: candidate.reason, fromLevel: candidate.fromLevel, toLevel: candidate.toLevel, instructionId: candidate.instructionId });
     if (climbs(candidate.reason) && climbFrom(candidate.toLevel)) consider({ ...climbed(candidate, candidate.toLevel), dueAtMs: nowMs + policy.acknowledgeWithinMs });
   };
-  if (incident.live) for (const candidate of candidatesOf(incident, policy)) consider(candidate);
+  for (const candidate of candidatesOf(incident, policy)) consider(candidate);
   for (const candidate of endingsOf(incident, policy)) consider(candidate);
   const alarms: HoldAlarm[] = [];
   const before = policy.steps.filter((step) => step.reason === 'hold_ending').map((step) => step.afterMs).sort((a, b) => a - b);
@@ -101,6 +101,7 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     case 'flow_cut_off':
     case 'second_stop':
     case 'stop_limit':
+    case 'unsecured':
       return true;
     case 'hold_ending':
       return false;
@@ -124,7 +125,9 @@ function* candidatesOf(incident: WatchedIncident, policy: EscalationPolicy): Gen
       yield { reason, fromLevel: null, toLevel: higher(step.toLevel, incident.ownLevel), instructionId, dueAtMs: fromMs + step.afterMs };
     }
   };
+  // A great loss is told to the levels above even when it was settled in the moment of its entry.
   yield* at('amount', incident.enteredAtMs, null);
+  if (!incident.live) return;
   if (incident.institutionsUnknown > 0) yield* at('institution_unknown', incident.enteredAtMs, null);
   if (!incident.stopped) {
     yield* at('clock_pressing', incident.enteredAtMs, null);
