@@ -11,6 +11,9 @@ const HEAD_INSERT_COLUMNS: Readonly<Record<string, string>> = {
 /** PostgreSQL's channel that says "the journal has grown"; a hint, the journal is the truth. */
 export const FACTS_CHANNEL = 'facts';
 
+/** PostgreSQL's channel that says "an inbound answer waits": the api's doors store it, the worker decodes it. */
+export const INBOUND_CHANNEL = 'inbound';
+
 /**
  * One open transaction on the books. Changes of incidents are made on their heads; facts are appended with `append`;
  * both are written at the end, together, so that no state exists without the fact that tells it.

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, IdSource, normaliseAccountNumber, seesOrgan, type InstructionState } from '#domain';
-import { INBOUND_COLUMNS, insertBatch, Ledger } from '#ledger';
+import { INBOUND_CHANNEL, INBOUND_COLUMNS, insertBatch, Ledger } from '#ledger';
 import type { DeskUser } from '../auth/desk-user';
 import { claimKey, unlessReused, type Answered } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
-import { INBOUND_CHANNEL } from '../bank-door/receive-callback';
 import { resolveInstitution } from '../intake/new-transfer';
 import { InstitutionDirectory } from '../organs/institution-directory';
 import { fieldProblem, notFound, Problem } from '../problems/problem';

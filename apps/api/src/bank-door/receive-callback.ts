@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, IdSource } from '#domain';
-import { INBOUND_COLUMNS, insertBatch, Ledger } from '#ledger';
+import { INBOUND_CHANNEL, INBOUND_COLUMNS, insertBatch, Ledger } from '#ledger';
 import { verifyMessage, type ReceivedHeaders } from '#message-signature';
 import { ApiConfiguration } from '../configuration/api-configuration';
 import { Problem } from '../problems/problem';
-
-/** PostgreSQL's channel that says "an inbound answer waits". */
-export const INBOUND_CHANNEL = 'inbound';
 
 export interface Callback {
   readonly institutionCode: string;

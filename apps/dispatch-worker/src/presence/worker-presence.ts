@@ -1,9 +1,8 @@
 import { Client } from 'pg';
+import { INBOUND_CHANNEL } from '#ledger';
 
 /** Class of the advisory locks that say "this worker lives"; the object id is the worker's number. */
 export const PRESENCE_LOCK_CLASS = 7001;
-/** Channel on which the api says that an inbound answer waits. */
-export const INBOUND_CHANNEL = 'inbound';
 
 const RECONNECT_DELAY_MS = 200;
 
