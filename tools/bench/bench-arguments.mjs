@@ -12,12 +12,13 @@ const HELP = `用法 Usage: npm run bench -- [选项 options]
   --layers N            资金层级数 · layers that the money goes through (1)
   --ours-only, --floor-only   只测一方 · measure one of them only
   --profile DIR         各进程写出 CPU 剖析 · every program of ours writes a CPU profile there
+  --statements          打印最耗时的 SQL · print the statements that took most time (ours only)
   --json                只输出每轮一行 JSON · one JSON line a run, nothing else`;
 
 const OPTIONS = {
   rate: { type: 'string', default: '50,200' }, seconds: { type: 'string', default: '15' }, 'warm-up': { type: 'string', default: '4' }, rounds: { type: 'string', default: '3' },
   stream: { type: 'string', default: 'embedded' }, workers: { type: 'string', default: '1' }, accounts: { type: 'string', default: '1' }, layers: { type: 'string', default: '1' },
-  'ours-only': { type: 'boolean', default: false }, 'floor-only': { type: 'boolean', default: false }, profile: { type: 'string' },
+  'ours-only': { type: 'boolean', default: false }, 'floor-only': { type: 'boolean', default: false }, profile: { type: 'string' }, statements: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false },
 };
 
@@ -38,7 +39,7 @@ export function readBenchArguments(args) {
     return value;
   };
   const chosen = {
-    help: values.help, json: values.json, profile: values.profile, stream: values.stream,
+    help: values.help, json: values.json, profile: values.profile, statements: values.statements, stream: values.stream,
     rates: values.rate.split(',').map((rate) => number('rate', rate, 0.1, 100_000)),
     seconds: number('seconds', values.seconds, 1, 3_600), warmUpSeconds: number('warm-up', values['warm-up'], 0, 600), rounds: number('rounds', values.rounds, 1, 100),
     workers: number('workers', values.workers, 1, 16), accounts: number('accounts', values.accounts, 1, 50), layers: number('layers', values.layers, 1, 9),

@@ -4,6 +4,7 @@ import { joinMoments } from './measure/join-moments.mjs';
 import { histogramOf, percentilesOf } from './measure/latencies.mjs';
 import { loopDelays } from './measure/loop-delay.mjs';
 import { machineSeconds, processorSeconds, residentMiB } from './measure/processor-time.mjs';
+import { forgetStatements, topStatements } from './measure/top-statements.mjs';
 import { nowMs } from './monotonic.mjs';
 
 /** Backends tell their commits to the statistics at most once a second. */
@@ -23,8 +24,10 @@ export async function measureRun({ system, bank, generator, spec, facts }) {
   await Promise.race([measuring, running]);
   await loopDelays(system.metricsUrls);
   const before = await snapshot(system, { generator, bank });
+  if (spec.statements) await forgetStatements(system.admin);
   const { reports, pushes } = await running;
   const after = await snapshot(system, { generator, bank });
+  const statements = spec.statements ? { statements: await topStatements(system.admin) } : {};
   const delays = await loopDelays(system.metricsUrls);
   const accepted = reports.filter(({ incidentId }) => incidentId).map(({ incidentId }) => incidentId);
   const { instructions, ledger } = await settledBooks(system, bank, accepted);
@@ -35,7 +38,7 @@ export async function measureRun({ system, bank, generator, spec, facts }) {
   const audit = auditRun({ accepted, instructions, ledger, perIncident: spec.accounts * spec.layers });
   const measured = reports.filter((report) => report.measured);
   const figures = { ...figuresOf({ spec, reports: measured, histograms }), ...costs({ before, after, counters, incidents: Math.max(1, measured.filter(({ incidentId }) => incidentId).length) }) };
-  return { histograms, line: { system: system.name, ...facts, ...figures, ...audit, loopDelayP99Ms: delays, faults: [...new Set(reports.map(({ fault }) => fault).filter(Boolean))].slice(0, 3) } };
+  return { histograms, line: { system: system.name, ...facts, ...figures, ...audit, loopDelayP99Ms: delays, faults: [...new Set(reports.map(({ fault }) => fault).filter(Boolean))].slice(0, 3), ...statements } };
 }
 
 async function snapshot(system, own) {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ROOT } from '../project.mjs';
 import { startChild } from './child-process.mjs';
 import { measureRun } from './measure-run.mjs';
@@ -35,7 +35,7 @@ export async function runBench(chosen, progress) {
 async function openStand(name, chosen, progress, opened) {
   const bank = await startChild('./bank.process.mjs');
   opened.push(bank.stop);
-  const system = await STARTERS[name]({ bank, progress, stream: chosen.stream, workers: chosen.workers, env: profiling(chosen.profile) });
+  const system = await STARTERS[name]({ bank, progress, stream: chosen.stream, workers: chosen.workers, statements: chosen.statements, env: profiling(chosen.profile) });
   opened.push(system.stop);
   await assertDurable(system.admin);
   const generator = await startChild('./generator/generator.process.mjs');
@@ -47,7 +47,7 @@ async function openStand(name, chosen, progress, opened) {
 function profiling(folder) {
   if (!folder) return {};
   mkdirSync(resolve(folder), { recursive: true });
-  return { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(folder)}` };
+  return { NODE_OPTIONS: `--require=${join(ROOT, 'tools/bench/cpu-profile.preload.cjs')}`, BENCH_PROFILE_DIR: resolve(folder) };
 }
 
 function commitId() {

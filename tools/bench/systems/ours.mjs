@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startSystem } from '../../system.mjs';
+import { countStatements } from '../measure/top-statements.mjs';
 
 const OPERATORS = 24;
 const FREE = { DATABASE_URL: undefined, NODE_ENV: undefined, PORT: undefined, WORKER_PORT: undefined, SIMULATOR_PORT: undefined, KAFKA_BROKERS: undefined, CLOCK_SPEED: undefined };
 
 /** The dispatcher as `npm start` runs it, from built programs, with its institutions pointed at the stub bank. */
-export async function startOurs({ bank, stream, workers, progress, env = {} }) {
+export async function startOurs({ bank, stream, workers, progress, statements = false, env = {} }) {
   const dataDir = mkdtempSync(join(tmpdir(), 'stop-payment-bench-'));
   chmodSync(dataDir, 0o711);
   const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
@@ -25,6 +26,7 @@ export async function startOurs({ bank, stream, workers, progress, env = {} }) {
     databaseUrl.username = 'postgres';
     admin = new pg.Client({ connectionString: databaseUrl.href });
     await admin.connect();
+    if (statements) admin = await countStatements(admin, databaseUrl.href, () => system.children.postgres.kill());
     const operators = await prepareBooks(admin, bank.url);
     await bank.ask({ type: 'keys', keys: JSON.parse(readFileSync(join(dataDir, 'bank-secrets.json'), 'utf8')) }, 'keys-taken');
     // The register is read at start and every few seconds; a worker that starts now knows the stub bank for certain.
