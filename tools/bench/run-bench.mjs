@@ -6,9 +6,10 @@ import { startChild } from './child-process.mjs';
 import { measureRun } from './measure-run.mjs';
 import { assertDurable, serverVersion } from './measure/database-counters.mjs';
 import { fdatasyncMicroseconds } from './measure/disk-speed.mjs';
+import { startFloor } from './systems/floor.mjs';
 import { startOurs } from './systems/ours.mjs';
 
-const STARTERS = { ours: startOurs };
+const STARTERS = { floor: startFloor, ours: startOurs };
 
 /** Starts the systems, plays all rounds of all rates, prints the lines. Everything started is ended, whatever happens. */
 export async function runBench(chosen, progress) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startSystem } from '../../system.mjs';
+import { loopDelays } from '../measure/loop-delay.mjs';
 import { countStatements } from '../measure/top-statements.mjs';
 
 const OPERATORS = 24;
@@ -37,14 +38,13 @@ export async function startOurs({ bank, stream, workers, progress, statements = 
   }
   const names = Object.keys(system.children);
   return {
-    name: 'ours', admin, dataDir, databaseUrl: system.databaseUrl, logsDir: system.logsDir,
+    name: 'ours', admin, dataDir,
     door: { url: system.url, operators: operatorLogins(), commander: 'sd-cmd', password: system.demoUsers[0].password },
-    metricsUrls: { api: `${system.url}/metrics`, ...Object.fromEntries(system.workerUrls.map((url, i) => [`worker-${i + 1}`, `${url}/metrics`])) },
+    loopDelays: () => loopDelays({ api: `${system.url}/metrics`, ...Object.fromEntries(system.workerUrls.map((url, i) => [`worker-${i + 1}`, `${url}/metrics`])) }),
     pids: () => Object.fromEntries(names.map((name) => [name, system.children[name].pid])),
     /** Every instruction of these incidents as the books have it. */
     instructionsOf: async (incidentIds) =>
       (await admin.query(`select id as "instructionId", incident_id as "incidentId", state, account_number as "accountNumber" from instructions where incident_id = any($1::uuid[])`, [incidentIds])).rows,
-    countIncidents: async () => Number((await admin.query(`select count(*) from incidents where created_by like 'bench-op-%'`)).rows[0].count),
     stop,
   };
 }
