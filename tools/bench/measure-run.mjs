@@ -14,10 +14,11 @@ let serialFrom = 1;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** One run: load from the generator, snapshots around it, the audit after it. Returns the histograms and one flat line of figures. */
-export async function measureRun({ system, bank, generator, spec, facts }) {
+export async function measureRun({ system, bank, generator, listeners, spec, facts }) {
   await bank.ask({ type: 'take' }, 'ledger');
+  await listeners?.ask({ type: 'take' }, 'heard');
   const measuring = generator.next('measuring');
-  const running = generator.ask({ type: 'run', ...spec, serialFrom }, 'result');
+  const running = generator.ask({ type: 'run', rate: spec.rate, seconds: spec.seconds, warmUpSeconds: spec.warmUpSeconds, accounts: spec.accounts, layers: spec.layers, serialFrom }, 'result');
   running.catch(() => undefined);
   serialFrom += Math.ceil(spec.rate * (spec.seconds + spec.warmUpSeconds)) + 1;
   await Promise.race([measuring, running]);
@@ -32,7 +33,7 @@ export async function measureRun({ system, bank, generator, spec, facts }) {
   const { instructions, ledger } = await settledBooks(system, bank, accepted);
   await pause(STATISTICS_MS);
   const counters = await databaseCounters(system.admin);
-  const moments = joinMoments({ reports, pushes, ledger });
+  const moments = joinMoments({ reports, pushes, ledger, heard: (await listeners?.ask({ type: 'take' }, 'heard'))?.heard });
   const histograms = Object.fromEntries(Object.entries(moments).map(([name, durations]) => [name, histogramOf(durations)]));
   const audit = auditRun({ accepted, instructions, ledger, perIncident: spec.accounts * spec.layers });
   const measured = reports.filter((report) => report.measured);

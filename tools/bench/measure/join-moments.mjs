@@ -3,11 +3,12 @@ import { readAccountNumber } from '../accounts.mjs';
 /**
  * Joins what three parties saw of the measured reports into durations in milliseconds. Everything is counted from the moment at which a
  * report was due. The first layer counts for "to the bank", every account that was stopped for "to the push".
- * @param {{ reports: object[], pushes: object[], ledger: object[] }} seen reports and pushes of the generator, messages of the stub bank
- * @returns {Record<'lag'|'committed'|'toBank'|'toPush'|'committedToBank'|'bank'|'bankToPush'|'hop', number[]>}
+ * @param {{ reports: object[], pushes: object[], ledger: object[], heard?: Map<string, number[]> }} seen reports and pushes of the generator, messages of
+ *   the stub bank, and when each of many consoles heard of an instruction
+ * @returns {Record<'lag'|'committed'|'toBank'|'toPush'|'committedToBank'|'bank'|'bankToPush'|'hop'|'toSockets', number[]>}
  */
-export function joinMoments({ reports, pushes, ledger }) {
-  const out = { lag: [], committed: [], toBank: [], toPush: [], committedToBank: [], bank: [], bankToPush: [], hop: [] };
+export function joinMoments({ reports, pushes, ledger, heard: byConsoles = new Map() }) {
+  const out = { lag: [], committed: [], toBank: [], toPush: [], committedToBank: [], bank: [], bankToPush: [], hop: [], toSockets: [] };
   const measured = reports.filter((report) => report.measured && report.sentAt !== null);
   for (const { dueAt, sentAt } of measured) out.lag.push(sentAt - dueAt);
   const accepted = new Map(measured.filter((report) => report.incidentId).map((report) => [report.serial, report]));
@@ -40,6 +41,10 @@ export function joinMoments({ reports, pushes, ledger }) {
     heard.add(instructionId);
     out.toPush.push(at - message.report.dueAt);
     out.bankToPush.push(at - message.answeredAt);
+  }
+  for (const [instructionId, times] of byConsoles) {
+    const message = byInstruction.get(instructionId);
+    if (message) for (const at of times) out.toSockets.push(at - message.answeredAt);
   }
   return out;
 }

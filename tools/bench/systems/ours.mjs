@@ -10,7 +10,7 @@ const OPERATORS = 24;
 const FREE = { DATABASE_URL: undefined, NODE_ENV: undefined, PORT: undefined, WORKER_PORT: undefined, SIMULATOR_PORT: undefined, KAFKA_BROKERS: undefined, CLOCK_SPEED: undefined };
 
 /** The dispatcher as `npm start` runs it, from built programs, with its institutions pointed at the stub bank. */
-export async function startOurs({ bank, stream, workers, progress, statements = false, env = {} }) {
+export async function startOurs({ bank, stream, workers, past = 0, progress, signal, statements = false, env = {} }) {
   const dataDir = mkdtempSync(join(tmpdir(), 'stop-payment-bench-'));
   chmodSync(dataDir, 0o711);
   const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
@@ -22,7 +22,7 @@ export async function startOurs({ bank, stream, workers, progress, statements = 
     remove();
   };
   try {
-    system = await startSystem({ dataDir, port: 0, workers, kafka: stream === 'kafka', onStep: progress.step, env: { ...FREE, ...env } });
+    system = await startSystem({ dataDir, port: 0, workers, signal, kafka: stream === 'kafka', onStep: progress.step, env: { ...FREE, ...env } });
     const databaseUrl = new URL(system.databaseUrl);
     databaseUrl.username = 'postgres';
     admin = new pg.Client({ connectionString: databaseUrl.href });
