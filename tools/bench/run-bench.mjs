@@ -14,6 +14,9 @@ import { startOurs } from './systems/ours.mjs';
 
 const STARTERS = { floor: startFloor, ours: startOurs };
 
+/** Up to so many past incidents the whole journal is verified at the end; beyond that it would take longer than the measuring. */
+const VERIFY_PAST_MAX = 100_000;
+
 /**
  * Starts the systems, plays all rounds of all rates, prints a JSON line a run and, unless told not to, the tables.
  * Everything started is ended and removed, whatever happens. Returns the exit code: 1 when something was lost or sent twice.
@@ -39,7 +42,9 @@ export async function runBench(chosen, progress, signal) {
     };
     if (chosen.ramp) await playRamp(stands, measure, say);
     else await playRounds(chosen, stands, measure, say);
-    return lines.every(({ lost, duplicated }) => lost + duplicated === 0) ? 0 : 1;
+    const journal = chosen.past <= VERIFY_PAST_MAX ? stands.find(({ system }) => system.verifyJournal)?.system.verifyJournal() : undefined;
+    if (journal) say(`journal:verify ${journal.said}`);
+    return lines.every(({ lost, duplicated }) => lost + duplicated === 0) && journal?.whole !== false ? 0 : 1;
   } finally {
     for (const close of opened.reverse()) await close();
   }

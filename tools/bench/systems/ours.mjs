@@ -1,12 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { ROOT } from '../../project.mjs';
 import { startSystem } from '../../system.mjs';
 import { loopDelays } from '../measure/loop-delay.mjs';
+import { fillPast } from './fill-past.mjs';
 import { countStatements } from '../measure/top-statements.mjs';
 
 const OPERATORS = 24;
+const VERIFIER = join(ROOT, 'dist/libs/ledger/src/journal/verify-journal.main.js');
 const FREE = { DATABASE_URL: undefined, NODE_ENV: undefined, PORT: undefined, WORKER_PORT: undefined, SIMULATOR_PORT: undefined, KAFKA_BROKERS: undefined, CLOCK_SPEED: undefined };
 
 /** The dispatcher as `npm start` runs it, from built programs, with its institutions pointed at the stub bank. */
@@ -29,6 +33,7 @@ export async function startOurs({ bank, stream, workers, past = 0, progress, sig
     await admin.connect();
     if (statements) admin = await countStatements(admin, databaseUrl.href, () => system.children.postgres.kill());
     const operators = await prepareBooks(admin, bank.url);
+    if (past > 0) await progress.step(`${past} 条已办结警情 settled incidents`, () => fillPast(admin, past));
     await bank.ask({ type: 'keys', keys: JSON.parse(readFileSync(join(dataDir, 'bank-secrets.json'), 'utf8')) }, 'keys-taken');
     // The register is read at start and every few seconds; a worker that starts now knows the stub bank for certain.
     for (const [name, child] of Object.entries(system.children)) if (name.startsWith('worker-')) await child.restart();
@@ -45,6 +50,11 @@ export async function startOurs({ bank, stream, workers, past = 0, progress, sig
     /** Every instruction of these incidents as the books have it. */
     instructionsOf: async (incidentIds) =>
       (await admin.query(`select id as "instructionId", incident_id as "incidentId", state, account_number as "accountNumber" from instructions where incident_id = any($1::uuid[])`, [incidentIds])).rows,
+    /** Every incident's hash chain, also those of the past that was filled in; the verifier's own words, and whether all are whole. */
+    verifyJournal: () => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [VERIFIER], { env: { ...process.env, DATABASE_URL: system.databaseUrl }, encoding: 'utf8' });
+      return { whole: status === 0, said: (stdout || stderr).trim().split('\n').at(-1) };
+    },
     stop,
   };
 }
