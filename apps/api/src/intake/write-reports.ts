@@ -12,10 +12,12 @@ export async function writeReports(ledger: Ledger, reports: readonly Report[]): 
     const answers = reports.map((report, i) => ({ incident: newIncidentView(heads[i] as IncidentHead, report), warnings: report.warnings }));
     const standing = await claimKeys(transaction.sql, reports.map((report, i) => ({ actor: report.user.login, requestKey: report.requestKey, status: 201, body: answers[i] })));
     const first = reports.map((_, i) => i).filter((i) => standing[i] === undefined);
-    for (const i of first) transaction.open(heads[i] as IncidentHead);
-    await transaction.writeOpened();
-    await insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, first.flatMap((i) => transferRows(reports[i] as Report)));
-    for (const i of first) tellReport(transaction, heads[i] as IncidentHead, reports[i] as Report);
+    for (const i of first) {
+      transaction.open(heads[i] as IncidentHead);
+      tellReport(transaction, heads[i] as IncidentHead, reports[i] as Report);
+    }
+    transaction.writeOpened();
+    transaction.write(insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, first.flatMap((i) => transferRows(reports[i] as Report))));
     return reports.map((_, i) => (standing[i] as Answered<ReportedBody> | undefined) ?? { status: 201, body: answers[i] as ReportedBody, replayed: false });
   });
   return result;
