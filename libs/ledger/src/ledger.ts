@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Clock, Fact } from '#domain';
 import { lockHeads } from './incident-head';
 import { LedgerTransaction } from './ledger-transaction';
-import { sqlOf, type Sql, type SqlClient } from './sql';
+import { leaveTogether, sqlOf, type Sql, type SqlClient } from './sql';
 
 export interface Committed<Result> {
   readonly result: Result;
@@ -54,6 +54,7 @@ export class Ledger {
    */
   private inTransaction<Result>(work: (sql: Sql, underWay: Promise<unknown>[]) => Promise<Result>): Promise<Result> {
     return this.connected(async (client) => {
+      leaveTogether(client);
       const underWay: Promise<unknown>[] = [client.query(BEGIN)];
       underWay[0]?.catch(() => undefined); // thrown by firstFault
       let result: Result;
@@ -65,6 +66,7 @@ export class Ledger {
         await rolledBack;
         throw first?.fault ?? fault;
       }
+      leaveTogether(client);
       const committed = client.query('commit');
       const first = await firstFault([...underWay, committed]);
       if (first) throw first.fault;

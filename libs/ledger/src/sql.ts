@@ -7,6 +7,8 @@ export interface Sql {
 
 /** What we need of a node-postgres client. With `pipeline: true` statements travel without waiting for each other's answers, and are answered in order. */
 export interface SqlClient {
+  /** Not in its public types: the socket, so that statements can leave together. */
+  readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } };
   query(statement: string | { readonly name: string; readonly text: string; readonly values: unknown[] }): Promise<{ readonly rows: unknown[]; readonly command: string } | { readonly rows: unknown[]; readonly command: string }[]>;
 }
 
@@ -21,9 +23,25 @@ export async function sqlOn(runner: Pick<QueryRunner, 'connect'>): Promise<Sql> 
  */
 export function sqlOf(client: SqlClient): Sql {
   return {
-    rows: <Row>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> =>
-      client.query({ name: nameOf(statement), text: statement, values: [...parameters] }).then((result) => (result as { rows: unknown[] }).rows as Row[]),
+    rows: <Row>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
+      leaveTogether(client);
+      return client.query({ name: nameOf(statement), text: statement, values: [...parameters] }).then((result) => (result as { rows: unknown[] }).rows as Row[]);
+    },
   };
+}
+
+const corked = new WeakSet<object>();
+
+/** What is sent in one turn of the event loop leaves in one system call instead of one for each statement: they were a fifth of a worker's time. */
+export function leaveTogether({ connection }: SqlClient): void {
+  const stream = connection?.stream;
+  if (!stream?.cork || corked.has(stream)) return;
+  corked.add(stream);
+  stream.cork();
+  process.nextTick(() => {
+    corked.delete(stream);
+    stream.uncork?.();
+  });
 }
 
 const names = new Map<string, string>();
