@@ -10,12 +10,6 @@ export interface Committed<Result> {
   readonly facts: readonly Omit<Fact, 'position'>[];
 }
 
-/**
- * A queue's statements are simple and always wanted with the same plan; planning them anew for each batch cost a third of the database's time.
- * Only here: a list with optional filters is planned for the filters that are given.
- */
-const BEGIN = 'start transaction; set local plan_cache_mode = force_generic_plan';
-
 /** The books. The only way to change state: in one transaction, with the facts that tell it, on incidents locked for it. */
 export class Ledger {
   constructor(private readonly dataSource: DataSource, private readonly clock: Clock) {}
@@ -23,6 +17,14 @@ export class Ledger {
   /** Statements outside a transaction, for reading. */
   readonly sql: Sql = {
     rows: <Row>(statement: string, parameters?: readonly unknown[]): Promise<Row[]> => this.connected((client) => sqlOf(client).rows<Row>(statement, parameters)),
+  };
+
+  /** The same for searches: planned for the very values that are given, because the filters decide which index is right. */
+  readonly searching: Sql = {
+    rows: <Row>(statement: string, parameters?: readonly unknown[]): Promise<Row[]> => this.inTransaction(async (sql) => {
+      const [, rows] = await Promise.all([sql.rows('set local plan_cache_mode = force_custom_plan'), sql.rows<Row>(statement, parameters)]);
+      return rows;
+    }),
   };
 
   /**
@@ -55,7 +57,7 @@ export class Ledger {
   private inTransaction<Result>(work: (sql: Sql, underWay: Promise<unknown>[]) => Promise<Result>): Promise<Result> {
     return this.connected(async (client) => {
       leaveTogether(client);
-      const underWay: Promise<unknown>[] = [client.query(BEGIN)];
+      const underWay: Promise<unknown>[] = [client.query('start transaction')];
       underWay[0]?.catch(() => undefined); // thrown by firstFault
       let result: Result;
       try {

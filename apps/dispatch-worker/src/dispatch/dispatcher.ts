@@ -61,7 +61,8 @@ export class Dispatcher {
   start(leased: LeasedInstruction): void {
     const run = this.run(leased).finally(() => {
       this.running.delete(run);
-      this.wake();
+      // Otherwise the sweep is soon enough: nothing else that is due waited for this place.
+      if (this.tools.gates.someoneWaits(leased.instruction.institutionCode)) this.wake();
     });
     this.running.add(run);
   }

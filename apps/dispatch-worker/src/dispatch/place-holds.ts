@@ -20,8 +20,9 @@ export interface CarriedOutStops { readonly institution_code: string; readonly a
 export async function readCarriedOutStops(sql: Sql, accounts: readonly { readonly institution_code: string; readonly account_number: string }[]): Promise<CarriedOutStops[]> {
   if (accounts.length === 0) return [];
   return sql.rows<CarriedOutStops>(
-    `select institution_code, account_number, count(*)::int as n, array_agg(instruction_id) as instruction_ids from holds
-     where kind = 'stop' and (institution_code, account_number) in (select * from unnest($1::text[], $2::text[])) group by 1, 2`,
+    `select account.institution_code, account.account_number, count(*)::int as n, array_agg(h.instruction_id) as instruction_ids
+     from (select distinct * from unnest($1::text[], $2::text[])) as account(institution_code, account_number)
+     cross join lateral (select instruction_id from holds where institution_code = account.institution_code and account_number = account.account_number and kind = 'stop' offset 0) h group by 1, 2`,
     [accounts.map((account) => account.institution_code), accounts.map((account) => account.account_number)]);
 }
 
