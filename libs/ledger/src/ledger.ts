@@ -22,7 +22,7 @@ export class Ledger {
   /** The same for searches: planned for the very values that are given, because the filters decide which index is right. */
   readonly searching: Sql = {
     rows: <Row>(statement: string, parameters?: readonly unknown[]): Promise<Row[]> => this.inTransaction(async (sql) => {
-      const [, rows] = await Promise.all([sql.rows('set local plan_cache_mode = force_custom_plan'), sql.rows<Row>(statement, parameters)]);
+      const [, rows] = await Promise.all([sql.rows("select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)"), sql.rows<Row>(statement, parameters)]);
       return rows;
     }),
   };

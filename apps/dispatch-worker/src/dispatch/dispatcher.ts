@@ -12,7 +12,7 @@ import type { RecordingTools } from './recording-tools';
 
 /** How often due instructions are looked for when nothing else wakes the dispatcher, milliseconds. */
 const SWEEP_EVERY_MS = 250;
-const RECORD_LIMITS = { batchMax: 100, flushesMax: 2, waitingMax: 20_000 };
+const RECORD_LIMITS = { batchMax: 100, flushesMax: 1, waitingMax: 20_000 };
 
 export interface DispatcherTools {
   readonly ledger: Ledger;

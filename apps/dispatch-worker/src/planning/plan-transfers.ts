@@ -27,7 +27,7 @@ export interface WaitingTransfer { readonly institution_code: string; readonly a
 /** The transfers of these incidents that wait for a plan. */
 export function readWaiting(sql: Sql, incidentIds: readonly string[]): Promise<WaitingTransfer[]> {
   return sql.rows<WaitingTransfer>(
-    `select t.institution_code, t.account_number, exists (select 1 from instructions i where i.transfer_id = t.id) as instructed
+    `select t.institution_code, t.account_number, coalesce((select true from instructions i where i.transfer_id = t.id limit 1), false) as instructed
      from transfers t where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null`, [incidentIds]);
 }
 
@@ -45,13 +45,15 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
     lockAccounts(transaction.sql, waiting.map((row) => accountKey({ institutionCode: row.institution_code, number: row.account_number }))),
     transaction.sql.rows<TransferRow>(
       `select t.id, t.incident_id, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at, t.traceparent, t.second_stop_allowed,
-              (select count(*)::int from instructions i where i.transfer_id = t.id and i.kind = 'stop') as intents,
+              (select (count(*) filter (where i.kind = 'stop'))::int from instructions i where i.transfer_id = t.id) as intents,
               (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop') as stops_used,
               cover.id as covering, cover.incident_number as covering_incident
        from transfers t left join lateral (
-         select i.id, i.incident_number from instructions i left join holds h on h.instruction_id = i.id and h.state = 'in_force'
-         where i.institution_code = t.institution_code and i.account_number = t.account_number and i.kind = 'stop'
-           and (i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or h.id is not null)
+         select i.id, i.incident_number
+         -- "offset 0": the account's own stops are found first; otherwise the order tempts the planner to walk through all of the institution's.
+         from (select id, incident_number, state, planned_at from instructions where institution_code = t.institution_code and account_number = t.account_number and kind = 'stop' offset 0) i
+         left join holds h on h.instruction_id = i.id and h.state = 'in_force'
+         where i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or h.id is not null
          order by i.planned_at desc limit 1) cover on true
        where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null order by t.id`, [incidentIds, tools.hold.extensionSpendsStop]),
   ]);

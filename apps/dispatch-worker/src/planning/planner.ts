@@ -8,7 +8,7 @@ import { planMeasures, type PlannedMeasures } from './plan-measures';
 import { callFor, callUnsecured, planTransfers, readWaiting } from './plan-transfers';
 import type { PlanningTools } from './planning-tools';
 
-const PLAN_LIMITS = { batchMax: 200, flushesMax: 2, waitingMax: 50_000 };
+const PLAN_LIMITS = { batchMax: 200, flushesMax: 1, waitingMax: 50_000 };
 /** A transfer that no fact has brought here after this time is found by the sweep, milliseconds. */
 const OVERLOOKED_AFTER_MS = 2_000;
 const SWEEP_MAX = 200;
@@ -47,9 +47,10 @@ export class Planner {
   /** The net under the stream: transfers and measures that still wait for a plan although the stream should have brought them. */
   async sweep(now: Date): Promise<void> {
     const overlooked = await this.ledger.sql.rows<{ incident_id: string }>(
-      `select distinct t.incident_id from transfers t join incidents i on i.id = t.incident_id
-       where t.needs_plan and t.institution_code is not null and i.last_fact_at < $1
-       union select r.incident_id from measure_requests r join incidents i on i.id = r.incident_id where r.needs_plan and i.last_fact_at < $1 limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
+      // From what waits to its incident, never from all incidents: "offset 0" keeps that order.
+      `select waiting.incident_id from (
+         select incident_id from transfers where needs_plan and institution_code is not null union select incident_id from measure_requests where needs_plan offset 0) waiting
+       cross join lateral (select 1 from incidents where id = waiting.incident_id and last_fact_at < $1 offset 0) quiet limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
     await Promise.all(overlooked.map((row) => this.batcher.add({ incidentId: row.incident_id, recount: false, measures: true })));
   }
 

@@ -10,7 +10,7 @@ const CONNECT_MS_MAX = 5_000;
  * A lost cursor only makes facts come again, so its commit need not wait for the disk.
  */
 const SESSION_OPTIONS = [
-  `role=${APPLICATION_ROLE}`, 'enable_seqscan=off', 'synchronous_commit=off', 'plan_cache_mode=force_generic_plan', `statement_timeout=${STATEMENT_MS_MAX}`,
+  `role=${APPLICATION_ROLE}`, 'enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'synchronous_commit=off', 'plan_cache_mode=force_generic_plan', `statement_timeout=${STATEMENT_MS_MAX}`,
   'tcp_keepalives_idle=2', 'tcp_keepalives_interval=1', 'tcp_keepalives_count=3', 'tcp_user_timeout=5000',
 ].map((setting) => `-c ${setting}`).join(' ');
 
