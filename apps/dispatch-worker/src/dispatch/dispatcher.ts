@@ -34,14 +34,16 @@ export class Dispatcher {
   private readonly recorder: NaturalBatcher<Outcome, Recorded>;
   private readonly running = new Set<Promise<void>>();
   private sweepTimer: NodeJS.Timeout | undefined;
+  private readonly timers = new Set<NodeJS.Timeout>();
   private sweeping = false;
   private sweepAgain = false;
   private stopped = false;
 
   constructor(private readonly tools: DispatcherTools) {
     this.recorder = new NaturalBatcher(async (outcomes) => {
-      const { recorded, leased } = await recordOutcomes(outcomes, tools.recording);
+      const { recorded, leased, nextDueAt } = await recordOutcomes(outcomes, tools.recording);
       for (const one of leased) this.start(one);
+      if (nextDueAt) this.wakeAt(nextDueAt);
       return recorded;
     }, RECORD_LIMITS);
   }
@@ -54,6 +56,7 @@ export class Dispatcher {
   async close(): Promise<void> {
     this.stopped = true;
     clearInterval(this.sweepTimer);
+    for (const timer of this.timers) clearTimeout(timer);
     await Promise.allSettled([...this.running]);
   }
 
@@ -86,6 +89,17 @@ export class Dispatcher {
         this.sweeping = false;
         if (this.sweepAgain && !this.stopped) setImmediate(() => this.wake());
       });
+  }
+
+  /** What is due before the next sweep is looked for in its own moment. */
+  private wakeAt(due: Date): void {
+    const waitMs = Math.max(0, due.getTime() - this.tools.clock.now().getTime());
+    if (this.stopped || waitMs >= SWEEP_EVERY_MS) return;
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.wake();
+    }, waitMs);
+    this.timers.add(timer);
   }
 
   private async sweep(): Promise<void> {

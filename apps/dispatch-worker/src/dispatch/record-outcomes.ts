@@ -34,6 +34,14 @@ export interface Outcome {
 /** How the recording of one outcome went: `late` when the lease was lost meanwhile and the outcome was not an answer. */
 export type Recorded = 'recorded' | 'late';
 
+export interface RecordedBatch {
+  readonly recorded: Recorded[];
+  /** Onward instructions, to go out at once. */
+  readonly leased: LeasedInstruction[];
+  /** The first moment at which one of these instructions is due again; null when none is. */
+  readonly nextDueAt: Date | null;
+}
+
 interface Moved { readonly row: InstructionRow; life: InstructionLife; code: string | null; text: string | null; leaseEnds: boolean; changed: boolean }
 
 /**
@@ -41,7 +49,7 @@ interface Moved { readonly row: InstructionRow; life: InstructionLife; code: str
  * same commit, so the chase needs no further round trip. An explicit answer counts whenever it comes; silence, non-delivery and
  * "never received" count only under the lease they happened in, because meanwhile somebody else may know more.
  */
-export async function recordOutcomes(outcomes: readonly Outcome[], tools: RecordingTools): Promise<{ readonly recorded: Recorded[]; readonly leased: LeasedInstruction[] }> {
+export async function recordOutcomes(outcomes: readonly Outcome[], tools: RecordingTools): Promise<RecordedBatch> {
   const incidentIds = [...new Set(outcomes.map((outcome) => outcome.incidentId))];
   const { result } = await holdingPlaces(tools.gates, (enter) => tools.ledger.commitReading(incidentIds, (sql) => readRecorded(sql, outcomes, incidentIds), async (transaction, { rows, toPlan }) => {
     const moved = new Map<string, Moved>(rows.map((row) => [row.id, { row, life: toLife(row), code: row.answer_code, text: row.answer_text, leaseEnds: false, changed: false }]));
@@ -68,9 +76,13 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     const [accounts, watched] = await Promise.all([readAccounts(transaction.sql, incidentIds), readWatched(transaction.sql, incidentIds)]);
     applyAccounts(transaction, accounts, 'worker');
     applyWatch(transaction, watched, tools.watch, calls);
-    return { recorded, leased };
+    return { recorded, leased, nextDueAt: earliest([...moved.values()].map((one) => one.life.dueAt)) };
   }));
   return result;
+}
+
+function earliest(moments: readonly (Date | null)[]): Date | null {
+  return moments.reduce((first, moment) => (moment !== null && (first === null || moment < first) ? moment : first), null);
 }
 
 /** What recording starts from: the instructions, and the accounts that it may plan besides. */
