@@ -1,4 +1,5 @@
 import { accountKey, balances, placeMoney, type Fen, type FlowTransfer, type MoneyAccount, type PlacedMoney } from '#domain';
+import { readAdopted, type AdoptedRow } from './adopted-flows';
 import { lockHoldShares } from './hold-shares';
 import type { IncidentHead } from './incident-head';
 import type { LedgerTransaction } from './ledger-transaction';
@@ -21,18 +22,19 @@ export async function accountIncidents(transaction: LedgerTransaction, incidentI
   if (ids.length === 0) return;
   // Open: nobody has been asked yet, or the institution that was asked about the account owes a word.
   const flows = await transaction.sql.rows<FlowRow>(
-    `select t.incident_id, t.id, t.parent_transfer_id, t.amount_fen, t.institution_code, t.account_number, t.cashed_out_fen,
+    `select t.incident_id, t.id, t.parent_transfer_id, case when t.duplicate_of is null then t.amount_fen else 0 end as amount_fen, t.institution_code, t.account_number, t.cashed_out_fen,
             t.needs_plan or t.covered_by is null or i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') as open,
-            t.institution_code is null or (not t.needs_plan and t.covered_by is null) as awaits_person
+            t.duplicate_of is null and (t.institution_code is null or (not t.needs_plan and t.covered_by is null)) as awaits_person
      from transfers t left join instructions i on i.id = t.covered_by where t.incident_id = any($1::uuid[]) order by t.id`, [ids]);
-  const shares = await lockHoldShares(transaction.sql, ids);
+  const adopted = await readAdopted(transaction, ids);
+  const shares = await lockHoldShares(transaction.sql, ids, adopted);
   const counts = await transaction.sql.rows<CountRow>(
     `select incident_id, count(*) filter (where state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered'))::int as open,
             count(*) filter (where state = 'uncertain')::int as uncertain, count(*) filter (where needs_human)::int as human,
             min(sent_at) as sent_at, min(received_at) as received_at
      from instructions where incident_id = any($1::uuid[]) group by 1`, [ids]);
 
-  const flowsOf = byIncident(flows);
+  const flowsOf = byIncident(withAdopted(flows, adopted));
   const countOf = new Map(counts.map((row) => [row.incident_id, row]));
   for (const id of ids) {
     const rows = flowsOf.get(id) ?? [];
@@ -42,6 +44,13 @@ export async function accountIncidents(transaction: LedgerTransaction, incidentI
     applyTo(transaction, transaction.head(id), money, stoppedAt, countOf.get(id), awaiting, actor);
   }
   await shares.write(transaction.sql);
+}
+
+/** A payment is open also while somebody owes a word to the report that told it again. */
+function withAdopted(flows: readonly FlowRow[], adopted: readonly AdoptedRow[]): readonly FlowRow[] {
+  if (adopted.length === 0) return flows;
+  const open = new Set(adopted.filter((row) => row.open).map((row) => row.same_as));
+  return [...flows.map((row) => (open.has(row.id) ? { ...row, open: true } : row)), ...adopted];
 }
 
 function byIncident<Row extends { incident_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
@@ -76,7 +85,9 @@ function applyTo(transaction: LedgerTransaction, head: IncidentHead, money: Mone
   head.sentAt = count?.sent_at ?? head.sentAt;
   head.receivedAt = count?.received_at ?? head.receivedAt;
   // A hold that was there before the report stopped this money the moment it was entered.
-  head.stoppedAt = stoppedAt !== null && stoppedAt < head.enteredAt ? head.enteredAt : stoppedAt;
+  const stopped = stoppedAt !== null && stoppedAt < head.enteredAt ? head.enteredAt : stoppedAt;
+  // A joined incident keeps the mark that it had: what secured its loss secures the same money still.
+  head.stoppedAt = stopped ?? (head.joinedInto ? head.stoppedAt : null);
   if (moneyMoved) transaction.append({ incidentId: head.id, type: 'money.accounted', data: { money }, actor }, null);
   const settled = head.openInstructions === 0 && money.inFlightFen === 0 && awaiting === 0;
   if (settled && head.state === 'live') transaction.append({ incidentId: head.id, type: 'incident.settled', data: { money }, actor }, null);

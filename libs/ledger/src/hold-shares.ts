@@ -11,15 +11,18 @@ interface SharedHold { readonly id: string; readonly account: string; readonly c
  * A hold that is over is locked too: it guards the one that was put in its place, which this look may not see yet.
  * What one incident has secured is never given to another: the first to be secured keeps it, and the database checks the sum.
  */
-export async function lockHoldShares(sql: Sql, incidentIds: readonly string[]): Promise<HoldShares> {
+export async function lockHoldShares(sql: Sql, incidentIds: readonly string[], adopted: readonly { readonly incident_id: string; readonly covered_by: string | null }[] = []): Promise<HoldShares> {
+  // What was adopted from joined incidents has stops of its own, whose holds speak for the incident joined into.
+  const cover = adopted.length === 0 ? 'transfers' : '(select incident_id, covered_by from transfers union all select * from unnest($2::uuid[], $3::uuid[]))';
+  const parameters = adopted.length === 0 ? [incidentIds] : [incidentIds, adopted.map((row) => row.incident_id), adopted.map((row) => row.covered_by)];
   await sql.rows(
-    `select id from holds where instruction_id in (select covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null)
-     order by id for update`, [incidentIds]);
+    `select id from holds where instruction_id in (select covered_by from ${cover} t where incident_id = any($1::uuid[]) and covered_by is not null)
+     order by id for update`, parameters);
   const rows = await sql.rows<ShareRow>(
     `select distinct t.incident_id, h.id as hold_id, h.institution_code, h.account_number, h.controlled_fen, h.allocated_fen, coalesce(a.fen, 0) as own_fen, i.answered_at
-     from transfers t join holds h on h.instruction_id = t.covered_by and h.state = 'in_force' join instructions i on i.id = h.instruction_id
+     from ${cover} t join holds h on h.instruction_id = t.covered_by and h.state = 'in_force' join instructions i on i.id = h.instruction_id
      left join hold_allocations a on a.hold_id = h.id and a.incident_id = t.incident_id
-     where t.incident_id = any($1::uuid[]) order by h.id`, [incidentIds]);
+     where t.incident_id = any($1::uuid[]) order by h.id`, parameters);
   return new HoldShares(rows);
 }
 

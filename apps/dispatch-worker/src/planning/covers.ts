@@ -7,13 +7,14 @@ const CHANGES_COVER: ReadonlySet<FactType> = new Set(['instruction.done', 'instr
 /** Refusals that say where an account's money went; within one incident its transfers into the account share that trail. */
 const TRAIL_SHARED = ['moved_on', 'cashed_out', 'already_stopped'];
 
-/** The incidents, other than the facts' own, whose transfers are spoken for by an instruction that these facts changed. */
+/** The incidents, other than the facts' own, whose transfers are spoken for by an instruction that these facts changed, or which they are joined into. */
 export async function incidentsCoveredBy(sql: Sql, facts: readonly Fact[]): Promise<string[]> {
   const changed = facts.filter((fact) => CHANGES_COVER.has(fact.type) && 'instructionId' in fact.data && typeof fact.data.instructionId === 'string');
   if (changed.length === 0) return [];
   const rows = await sql.rows<{ incident_id: string }>(
     `select distinct t.incident_id from unnest($1::uuid[], $2::uuid[]) as changed(instruction_id, incident_id)
-     join transfers t on t.covered_by = changed.instruction_id and t.incident_id <> changed.incident_id`,
+     join transfers t on t.covered_by = changed.instruction_id and t.incident_id <> changed.incident_id
+     union select i.joined_into from incidents i where i.id = any($2::uuid[]) and i.joined_into is not null`,
     [changed.map((fact) => (fact.data as { instructionId: string }).instructionId), changed.map((fact) => fact.incidentId)]);
   return rows.map((row) => row.incident_id);
 }
@@ -26,7 +27,7 @@ export async function incidentsCoveredBy(sql: Sql, facts: readonly Fact[]): Prom
 export async function releaseCovers(sql: Sql, incidentIds: readonly string[]): Promise<number> {
   const rows = await sql.rows(
     `update transfers set needs_plan = true, covered_by = null from instructions i
-     where transfers.incident_id = any($1::uuid[]) and i.id = transfers.covered_by and i.transfer_id <> transfers.id
+     where transfers.incident_id = any($1::uuid[]) and i.id = transfers.covered_by and i.transfer_id <> transfers.id and transfers.duplicate_of is null
        and (i.state = 'withdrawn' or (i.state = 'refused' and (i.incident_id <> transfers.incident_id or i.refusal <> all($2::text[])))) returning transfers.id`,
     [incidentIds, TRAIL_SHARED]);
   return rows.length;
