@@ -22,13 +22,14 @@ export async function incidentsCoveredBy(sql: Sql, facts: readonly Fact[]): Prom
 /**
  * Transfers that relied on another transfer's stop, which was withdrawn or refused, need an instruction of their own now: a refusal speaks of
  * the transfer that was named in it, and the institution can say more about another one. Only within one incident is the trail shared that a
- * refusal brings. Returns how many.
+ * refusal brings. A payment told again in a joined incident is one payment: what was refused to it there was refused. Returns how many.
  */
 export async function releaseCovers(sql: Sql, incidentIds: readonly string[]): Promise<number> {
   const rows = await sql.rows(
     `update transfers set needs_plan = true, covered_by = null from instructions i
      where transfers.incident_id = any($1::uuid[]) and i.id = transfers.covered_by and i.transfer_id <> transfers.id and transfers.duplicate_of is null
-       and (i.state = 'withdrawn' or (i.state = 'refused' and (i.incident_id <> transfers.incident_id or i.refusal <> all($2::text[])))) returning transfers.id`,
+       and (i.state = 'withdrawn' or (i.state = 'refused' and (i.incident_id <> transfers.incident_id or i.refusal <> all($2::text[]))
+            and not exists (select from transfers again where again.id = i.transfer_id and again.duplicate_of = transfers.id))) returning transfers.id`,
     [incidentIds, TRAIL_SHARED]);
   return rows.length;
 }

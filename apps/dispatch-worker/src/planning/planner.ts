@@ -7,6 +7,7 @@ import { incidentsCoveredBy, releaseCovers } from './covers';
 import { planMeasures } from './plan-measures';
 import { callFor, callUnsecured, planTransfers } from './plan-transfers';
 import type { PlanningTools } from './planning-tools';
+import { incidentsOfJoins, withdrawToldAgain } from './withdraw-told-again';
 
 const PLAN_LIMITS = { batchMax: 200, flushesMax: 2, waitingMax: 50_000 };
 /** A transfer that no fact has brought here after this time is found by the sweep, milliseconds. */
@@ -16,12 +17,12 @@ const SWEEP_MAX = 200;
 /** The facts that can leave a transfer, or a measure on a hold, without an instruction. */
 const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'measure.requested', 'escalation.acknowledged']);
 
-/** An incident to plan for; `recount` when another incident's stop, which it relies on, has changed. */
-interface PlanItem { readonly incidentId: string; readonly recount: boolean }
+/** An incident to plan for; `recount` when another incident's stop, which it relies on, has changed; `joined` when it was joined or taken apart. */
+interface PlanItem { readonly incidentId: string; readonly recount: boolean; readonly joined?: boolean }
 
 /** Station 3 as a whole: hears of new transfers from the fact stream, plans them, hands what is leased to the dispatcher. */
 export class Planner {
-  private readonly batcher: NaturalBatcher<PlanItem, void>;
+  private readonly batcher: NaturalBatcher<PlanItem, string | null>;
 
   constructor(
     private readonly ledger: Ledger,
@@ -38,8 +39,9 @@ export class Planner {
     const told = facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:')).map((fact) => fact.incidentId);
     const covered = await incidentsCoveredBy(this.ledger.sql, facts);
     await Promise.all([
-      ...[...new Set(told)].map((incidentId) => this.batcher.add({ incidentId, recount: false })),
-      ...covered.map((incidentId) => this.batcher.add({ incidentId, recount: true })),
+      ...[...new Set(told)].map((incidentId) => this.add({ incidentId, recount: false })),
+      ...covered.map((incidentId) => this.add({ incidentId, recount: true })),
+      ...[...new Set(incidentsOfJoins(facts))].map((incidentId) => this.add({ incidentId, recount: true, joined: true })),
     ]);
   }
 
@@ -49,23 +51,31 @@ export class Planner {
       `select distinct t.incident_id from transfers t join incidents i on i.id = t.incident_id
        where t.needs_plan and t.institution_code is not null and i.last_fact_at < $1
        union select r.incident_id from measure_requests r join incidents i on i.id = r.incident_id where r.needs_plan and i.last_fact_at < $1 limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
-    await Promise.all(overlooked.map((row) => this.batcher.add({ incidentId: row.incident_id, recount: false })));
+    await Promise.all(overlooked.map((row) => this.add({ incidentId: row.incident_id, recount: false })));
   }
 
-  private async plan(items: readonly PlanItem[]): Promise<readonly void[]> {
+  /** Plans an incident; what people add to a joined one may concern payments that are counted in the other, which is then looked at too. */
+  private async add(item: PlanItem): Promise<void> {
+    const intoId = await this.batcher.add(item);
+    if (intoId !== null) await this.batcher.add({ incidentId: intoId, recount: true, joined: true });
+  }
+
+  private async plan(items: readonly PlanItem[]): Promise<readonly (string | null)[]> {
     const unique = [...new Set(items.map((item) => item.incidentId))];
     const { result } = await holdingPlaces(this.gates, (enter) => this.ledger.commit(unique, async (transaction) => {
       const known = unique.filter((id) => transaction.heads.has(id));
       const recount = known.filter((id) => items.some((item) => item.recount && item.incidentId === id));
+      const apart = known.filter((id) => items.some((item) => item.joined && item.incidentId === id));
+      if (apart.length > 0) await withdrawToldAgain(transaction, apart);
       if (recount.length > 0) await releaseCovers(transaction.sql, recount);
       const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, this.tools, enter);
       const measures = await planMeasures(transaction, known, this.tools, enter);
       await accountIncidents(transaction, [...recount, ...measures.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)], 'worker');
-      const unsecured = [...new Set([...recount, ...joinedIncidentIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
+      const unsecured = [...new Set([...recount.filter((id) => !apart.includes(id)), ...joinedIncidentIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
       await watchIncidents(transaction, known, this.watch, [...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
-      return [...leased, ...measures.leased];
+      return { starts: [...leased, ...measures.leased], joinedInto: (id: string) => transaction.heads.get(id)?.joinedInto ?? null };
     }));
-    for (const one of result) this.dispatch(one);
-    return items.map(() => undefined);
+    for (const one of result.starts) this.dispatch(one);
+    return items.map((item) => result.joinedInto(item.incidentId));
   }
 }
