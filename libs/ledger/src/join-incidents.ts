@@ -40,6 +40,7 @@ export async function unjoinIncidents(transaction: LedgerTransaction, join: Join
      from (select d.id, d.duplicate_of as same_as, coalesce(i.state = 'withdrawn', false) as over from transfers d left join instructions i on i.id = d.covered_by
            where d.incident_id = $1 and d.duplicate_of is not null) told
      where t.id = told.id returning t.id, told.same_as`, [joinedIncidentId]);
+  await giveBackShares(transaction, [joinedIncidentId, intoIncidentId]);
   await transaction.sql.rows('update incidents set joined_into = null where id = $1', [joinedIncidentId]);
   await transaction.sql.rows('update incidents set joined_count = joined_count - 1 where id = $1', [intoIncidentId]);
   joined.joinedInto = null;
@@ -49,4 +50,13 @@ export async function unjoinIncidents(transaction: LedgerTransaction, join: Join
   for (const incidentId of [joinedIncidentId, intoIncidentId]) transaction.append({ incidentId, type: 'incident.unjoined', actor: join.actor, data }, join.traceparent);
   await accountIncidents(transaction, [intoIncidentId, joinedIncidentId], join.actor);
   joined.watchAt = into.watchAt = transaction.at;
+}
+
+/** Both let go of what secured them, holds of the other's stops among it, and take anew what is theirs; nobody can step in between, the holds are locked. */
+async function giveBackShares(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<void> {
+  const holds = await transaction.sql.rows<{ id: string }>(
+    'select id from holds where instruction_id in (select covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null) order by id for update', [incidentIds]);
+  await transaction.sql.rows(
+    `with given as (delete from hold_allocations where incident_id = any($1::uuid[]) and hold_id = any($2::uuid[]) returning hold_id, fen)
+     update holds set allocated_fen = allocated_fen - back.fen from (select hold_id, sum(fen) as fen from given group by 1) back where holds.id = back.hold_id`, [incidentIds, holds.map((hold) => hold.id)]);
 }
