@@ -1,4 +1,4 @@
-import type { LedgerTransaction } from './ledger-transaction';
+import type { Sql } from './sql';
 
 /** A transfer of a joined incident, as the incident joined into needs it. `incident_id` is the latter's. */
 export interface AdoptedRow {
@@ -11,13 +11,10 @@ export interface AdoptedRow {
 /**
  * What joined incidents know of these incidents' payments: the payments told again, which carry no money of their own (amount 0), and
  * everything that was found below them. In the flow they stand beside the payment they repeat, in the same account, and share what is
- * known of it: an answer to the later report's stop counts for the earlier report, and nothing is copied or moved. Asks nothing while
- * none of the incidents has others joined into it.
+ * known of it: an answer to the later report's stop counts for the earlier report, and nothing is copied or moved.
  */
-export async function readAdopted(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<AdoptedRow[]> {
-  const ids = incidentIds.filter((id) => (transaction.head(id).joinedCount ?? 0) > 0);
-  if (ids.length === 0) return [];
-  return transaction.sql.rows<AdoptedRow>(
+export function readAdopted(sql: Sql, incidentIds: readonly string[]): Promise<AdoptedRow[]> {
+  return sql.rows<AdoptedRow>(
     `with recursive told_again as (
        select own.incident_id as into_id, own.institution_code as into_institution, own.account_number as into_account, own.id as same_as, t.id, t.incident_id, 0::bigint as amount_fen, null::uuid as parent_transfer_id
        from transfers own join transfers t on t.duplicate_of = own.id where own.incident_id = any($1::uuid[])
@@ -27,5 +24,5 @@ export async function readAdopted(transaction: LedgerTransaction, incidentIds: r
      select a.into_id as incident_id, a.id, a.parent_transfer_id, a.amount_fen, coalesce(a.into_institution, t.institution_code) as institution_code, coalesce(a.into_account, t.account_number) as account_number,
             t.cashed_out_fen, t.covered_by, false as awaits_person, a.same_as,
             t.needs_plan or (t.covered_by is null and t.duplicate_of is null) or coalesce(i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered'), false) as open
-     from told_again a join transfers t on t.id = a.id left join instructions i on i.id = t.covered_by order by a.id`, [ids]);
+     from told_again a join transfers t on t.id = a.id left join instructions i on i.id = t.covered_by order by a.id`, [incidentIds]);
 }
