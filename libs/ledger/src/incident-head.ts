@@ -44,7 +44,7 @@ interface HeadRow {
 
 /** Listed, so that a prepared statement outlives a migration that adds a column. */
 const HEAD_ROW_COLUMNS = `id, number, organ_code, organ_path, created_by, reported_at, entered_at, state, version, details, level, transferred_at, sent_at, received_at, stopped_at,
-  lost_fen, controlled_fen, in_flight_fen, cashed_out_fen, untraced_fen, returned_fen, open_instructions, uncertain_instructions, human_tasks, watch_at, fact_count, last_hash`;
+  lost_fen, controlled_fen, in_flight_fen, cashed_out_fen, untraced_fen, returned_fen, open_instructions, uncertain_instructions, human_tasks, watch_at, fact_count, last_hash, joined_into, joined_count`;
 
 /** Locks incidents in the order of their ids, so that two transactions never wait for each other crosswise. */
 export async function lockHeads(sql: Sql, incidentIds: readonly string[]): Promise<Map<string, IncidentHead>> {
