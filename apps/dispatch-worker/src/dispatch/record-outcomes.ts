@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accountKey, applyResult, type Answer, type AttemptEnd, type AttemptResult, type EscalationToRaise, type Evidence, type InstructionLife, type TransferSource } from '#domain';
+import { crashPoint } from '#fact-stream';
 import { accountIncidents, ATTEMPT_COLUMNS, insertBatch, lockAccounts, type LedgerTransaction } from '#ledger';
 import { holdingPlaces } from '../institutions/institution-gate';
 import { releaseCovers } from '../planning/covers';
@@ -63,6 +64,7 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     if (inbound.length > 0) await transaction.sql.rows("update inbound_answers set state = 'done' where id = any($1::uuid[])", [inbound]);
     await accountIncidents(transaction, incidentIds, 'worker');
     await watchIncidents(transaction, incidentIds, tools.watch, calls);
+    crashPoint('before_commit');
     return { recorded, leased };
   }));
   return result;

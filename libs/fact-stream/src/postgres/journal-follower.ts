@@ -1,6 +1,7 @@
 import type { Fact } from '#domain';
 import { type JournalCursor, type JournalPage, PARTITION_COUNT, readJournal, type Sql } from '#ledger';
 import { backOff } from '../delivery/backoff';
+import { crashPoint } from '../delivery/crash-point';
 import { type Delivery, deliverFacts } from '../delivery/deliver-facts';
 import { FACT_BATCH_MAX } from '../fact-stream.port';
 import { byPartition } from '../partitions';
@@ -127,7 +128,10 @@ export class JournalFollower {
 
   private async arrive(partitions: readonly number[], page: JournalPage, answeredWake: number): Promise<void> {
     // A read that found nothing moves on in memory only: an idle system writes nothing.
-    if (page.facts.length > 0) await this.cursors.save(partitions, page.cursor);
+    if (page.facts.length > 0) {
+      crashPoint('before_offset');
+      await this.cursors.save(partitions, page.cursor);
+    }
     for (const partition of partitions) {
       Object.assign(this.place(partition), { cursor: page.cursor, answeredWake });
       this.rest(partition);
