@@ -52,15 +52,16 @@ export async function countOpen(database) {
 }
 
 /**
- * How long after a process was killed others noticed it, in ms: for each attempt that was taken over, the time since the last kill
- * before it. `kills` are moments of the host's clock.
+ * How long after a process was killed others noticed it, in ms: for each attempt that was taken over, the time since the kill before it.
+ * What was lost by another cause (a database that went away) is no takeover from a kill and is not counted.
+ * @param {{ kills: number[], disturbances: number[] }} world moments of the host's clock
  */
-export async function takeovers(database, kills) {
+export async function takeovers(database, { kills, disturbances }) {
   const rows = await database.insist(`select ended_at from attempts where cause = 'worker_lost' order by ended_at`);
-  const sorted = [...kills].sort((a, b) => a - b);
+  const moments = [...kills.map((at) => ({ at, kill: true })), ...disturbances.map((at) => ({ at, kill: false }))].sort((a, b) => a.at - b.at);
   return rows.flatMap(({ ended_at: at }) => {
-    const kill = sorted.findLast((moment) => moment <= at.getTime());
-    return kill !== undefined && at.getTime() - kill < 20_000 ? [at.getTime() - kill] : [];
+    const cause = moments.findLast((moment) => moment.at <= at.getTime());
+    return cause?.kill && at.getTime() - cause.at < 20_000 ? [at.getTime() - cause.at] : [];
   });
 }
 

@@ -1,0 +1,19 @@
+import bankNetwork from './faults/bank-network.mjs';
+import brokerAway from './faults/broker-away.mjs';
+import callbackDoor from './faults/callback-door.mjs';
+import crashPoints from './faults/crash-points.mjs';
+import heldSnapshot from './faults/held-snapshot.mjs';
+import killBackend from './faults/kill-backend.mjs';
+import killPostgres from './faults/kill-postgres.mjs';
+import killWorker from './faults/kill-worker.mjs';
+import lyingBank from './faults/lying-bank.mjs';
+import partitionedWorker from './faults/partitioned-worker.mjs';
+import poisonRecord from './faults/poison-record.mjs';
+import rebalance from './faults/rebalance.mjs';
+import relayCrash from './faults/relay-crash.mjs';
+
+/**
+ * Every fault, by hand. Each says what it breaks, what is expected and how it heals. `streams` leaves it to one of the rails;
+ * `inShort: false` keeps it for the long form; `absent` says why it cannot be made on this machine.
+ */
+export const FAULTS = [killWorker, crashPoints, killBackend, killPostgres, heldSnapshot, bankNetwork, lyingBank, callbackDoor, partitionedWorker, rebalance, brokerAway, poisonRecord, relayCrash];
