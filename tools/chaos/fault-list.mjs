@@ -19,7 +19,7 @@ import relayCrash from './faults/relay-crash.mjs';
 
 /**
  * Every fault, by hand. Each says what it breaks, what is expected and how it heals. `streams` leaves it to one of the rails;
- * `inShort: false` keeps it for the long form; `absent` says why it cannot be made on this machine.
+ * `inShort` says on which rails CI makes it (both when absent; none keeps it for the long form); `absent` says why it cannot be made on this machine.
  */
 export const FAULTS = [
   killWorker, crashPoints, killBackend, killPostgres, heldSnapshot, diskFull, bankNetwork, lyingBank, deadBank, callbackDoor, partitionedWorker, rebalance,

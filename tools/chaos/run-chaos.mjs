@@ -15,7 +15,7 @@ const CLERKS_EVERY_MS = 3_000;
 export async function runChaos(options) {
   const { say, signal } = options;
   const chosen = FAULTS.filter((fault) => (options.only ? options.only.includes(fault.name) : true) && (fault.streams ?? ['embedded', 'kafka']).includes(options.stream))
-    .filter((fault) => options.only || !options.short || fault.inShort !== false);
+    .filter((fault) => options.only || !options.short || (fault.inShort ?? ['embedded', 'kafka']).includes(options.stream));
   const world = await openWorld(options);
   try {
     world.load.start();

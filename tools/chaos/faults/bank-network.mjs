@@ -5,6 +5,7 @@ const WEATHERS = ['refuse', 'reset', 'half_open', 'slow', 'late', 'endless'];
 /** The line to one bank: unreachable, reset, half open, a slow first byte, an answer after the deadline, a body that never ends. */
 export default {
   name: 'bank-network',
+  inShort: ['embedded'],
   breaks: '到一家银行的网络：不可达、复位、半开、迟缓、超时后才答、无尽报文 · the line to one bank in six bad weathers',
   expects: 'what was certainly not delivered is sent again under its id; everything else is uncertain and asked about',
   heals: 'the line is good again',

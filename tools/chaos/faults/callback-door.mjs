@@ -10,6 +10,7 @@ const OTHER_BANK = '999020000001';
 /** Forged, replayed and misplaced callbacks at the institutions' door, signed with real keys where the forger would have them. */
 export default {
   name: 'callback-door',
+  inShort: ['embedded'],
   breaks: '回调门：错误签名、重放、替别家银行作答 · callbacks with a wrong signature, replayed, or about another bank\'s instruction',
   expects: '401, 409, and never a stop that the instructed bank did not place',
   heals: 'nothing to heal',

@@ -9,6 +9,7 @@ const OFF_MS_MAX = 1_000;
 /** The wall clock of one worker steps by ten minutes, forth and back, while it works. The database's clock is the truth it is held against. */
 export default {
   name: 'clock-step',
+  inShort: [],
   breaks: '一个调度进程的时钟跳变十分钟 · the wall clock of one worker steps by ten minutes',
   expects: 'no deadline, lease or displayed clock is wrong by more than a second',
   heals: 'the clock is right again',

@@ -7,6 +7,7 @@ const PATIENCE_MS = 60_000;
 /** The api is killed under a crowd of consoles; all come back at once and must miss nothing. */
 export default {
   name: 'console-storm',
+  inShort: ['embedded'],
   breaks: '接口重启，千台终端同时重连 · the api restarts and a thousand consoles come back at once',
   expects: 'all are current again within 5 s, no fact is missing',
   heals: 'the launcher brings the api back',

@@ -6,11 +6,12 @@ const OTHERS = ['999010000001', '999010000002', '999020000001'];
 /** One bank in ten never answers; the others' latency, from the report to the bank's answer, is held against the same run's baseline. */
 export default {
   name: 'dead-bank',
+  inShort: ['embedded'],
   breaks: '十家银行中一家不作任何答复 · one bank in ten is dead',
   expects: 'the others\' p99 stays within 1.2 times',
   heals: 'the bank lives again, its clerks answer what was left',
   async run(world) {
-    const ms = world.short ? 6_000 : 30_000;
+    const ms = world.short ? 4_000 : 30_000;
     const baseline = await latencies(world, ms, OTHERS);
     try {
       await world.banks.temper(DEAD, { kind: 'silent' });

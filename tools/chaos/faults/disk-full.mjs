@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { firstDispatchAfter } from '../first-dispatch.mjs';
@@ -13,6 +13,7 @@ const TABLES = ['incidents', 'transfers', 'journal', 'idempotency_keys', 'instru
 /** The disk under the hot tables is full: they are moved to a tablespace on a small tmpfs, which is then filled. */
 export default {
   name: 'disk-full',
+  inShort: ['embedded'],
   breaks: '磁盘写满（tmpfs 上的表空间）· the disk is full (a tablespace on a small tmpfs)',
   expects: 'reports are refused with 503 and never accepted and lost; first dispatch within 3 s after there is room',
   heals: 'room is made; the tables move back',
@@ -31,7 +32,7 @@ export default {
       await admin.query(`create tablespace small_disk location '${place}'`);
       try {
         await move(admin, 'small_disk');
-        return await fill(world, join(place, 'ballast'), place);
+        return await fill(world, join(place, 'ballast'));
       } finally {
         rmSync(join(place, 'ballast'), { force: true });
         await move(admin, 'pg_default');
@@ -45,9 +46,20 @@ export default {
   },
 };
 
-async function fill(world, ballast, place) {
-  const { bavail, bsize } = statfsSync(place);
-  writeFileSync(ballast, Buffer.alloc(bavail * bsize));
+function fillUp(ballast) {
+  const page = Buffer.alloc(8_192, 1);
+  const file = openSync(ballast, 'w');
+  try {
+    for (;;) writeSync(file, page);
+  } catch (error) {
+    if (error.code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function fill(world, ballast) {
+  fillUp(ballast);
   const from = world.load.told.length;
   for (let i = 0; i < 200; i += 1) void world.load.send(undefined, { tries: world.short ? 10 : 40 });
   await world.pause(world.short ? 4_000 : 20_000);

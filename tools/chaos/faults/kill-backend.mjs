@@ -1,6 +1,7 @@
 /** Ends database sessions of ours in the middle of whatever they do. */
 export default {
   name: 'kill-backend',
+  inShort: ['embedded'],
   breaks: '终止数据库会话（pg_terminate_backend）· database sessions are ended',
   expects: 'the transaction is rolled back and done again; sessions come back by themselves',
   heals: 'nothing to heal',

@@ -3,6 +3,7 @@ import { firstDispatchAfter } from '../first-dispatch.mjs';
 /** The whole database server, by SIGKILL or SIGQUIT; the launcher brings it back. */
 export default {
   name: 'kill-postgres',
+  inShort: ['embedded'],
   breaks: '杀死并重启 PostgreSQL · the database server is killed and comes back',
   expects: 'reports are refused with 503 meanwhile; the first dispatch comes within 3 s after it can be written again',
   heals: 'the launcher starts it again on the same data',

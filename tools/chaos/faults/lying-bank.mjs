@@ -1,10 +1,12 @@
 const LIAR = '999010000002';
-const LIES = ['too_much', 'other_instruction', 'unknown_code', 'unsigned', 'garbage', 'accepted_forever'];
+/** Without `too_much`: a bank that signs a false "done" about its own books cannot be told from an honest one from outside. */
+const LIES = ['other_instruction', 'unknown_code', 'unsigned', 'garbage', 'accepted_forever'];
 
-/** A bank whose answers must not be believed: too much, about another instruction, unsigned, garbage; and one that answers many times. */
+/** A bank whose answers must not be believed: about another instruction, unsigned, garbage; and one that answers many times. */
 export default {
   name: 'lying-bank',
-  breaks: '银行乱答：金额过大、答非所问、无签名、乱码、重复回调 · a bank that lies, and one that answers again and again',
+  inShort: ['embedded'],
+  breaks: '银行乱答：答非所问、无签名、乱码、重复回调 · a bank that lies, and one that answers again and again',
   expects: 'never "stopped" without a stop; repeated answers change nothing',
   heals: 'the bank is honest again, its clerks answer what was left',
   async run(world, dice) {

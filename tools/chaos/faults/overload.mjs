@@ -6,6 +6,7 @@ const WARM_UP_MS = 3_000;
 /** Three times what the system can take: first the capacity is found by a closed loop, then thrice as much comes in whatever is answered. */
 export default {
   name: 'overload',
+  inShort: ['embedded'],
   breaks: '三倍于容量的负载 · three times the capacity',
   expects: '429 with Retry-After at the door; goodput stays; memory is bounded; recovery at once',
   heals: 'the load is normal again',

@@ -4,6 +4,7 @@ import { TcpProxy } from '../tcp-proxy.mjs';
 /** A worker whose line to the database goes half open while it works: it lives, asks banks, and cannot write. */
 export default {
   name: 'partitioned-worker',
+  inShort: ['embedded'],
   breaks: '一个调度进程与数据库之间网络中断 · one worker is cut off from the database',
   expects: 'its instructions are taken over; the fence stops what it writes late',
   heals: 'the line is good again; the worker comes back under a new number',
