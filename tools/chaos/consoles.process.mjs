@@ -5,11 +5,13 @@ const consoles = [];
 
 function open({ url, tokens, count }) {
   for (let i = 0; i < count; i += 1) {
-    const one = { seqs: new Map(), gaps: 0, since: new Date().toISOString(), back: 0 };
+    const one = { seqs: new Map(), gaps: 0, since: new Date().toISOString(), back: 0, isCurrent: false, early: [] };
     const socket = io(`${url}/board`, { transports: ['websocket'], auth: { token: tokens[i % tokens.length] }, forceNew: true, reconnectionDelay: 200, reconnectionDelayMax: 1_000 });
     one.socket = socket;
     socket.on('welcome', () => welcomed(one));
-    socket.on('facts', ({ facts }) => take(one, facts));
+    // What is pushed before the missed facts are here waits for them, as in the console.
+    socket.on('facts', ({ facts }) => (one.isCurrent ? take(one, facts) : one.early.push(...facts)));
+    socket.on('disconnect', () => (one.isCurrent = false));
     consoles.push(one);
   }
 }
@@ -18,15 +20,21 @@ function open({ url, tokens, count }) {
 function welcomed(one) {
   const first = one.back === 0;
   one.back += 1;
-  one.isCurrent = first;
-  if (first) return tellWhenAll();
-  one.socket.emit('resume', { incidents: Object.fromEntries([...one.seqs].slice(-400)), since: one.since }, (answer) => {
+  if (first) return settle(one);
+  one.socket.emit('resume', { incidents: Object.fromEntries([...one.seqs].slice(-500)), since: one.since }, (answer) => {
     if (answer.error) return void (one.fault = answer.error.code);
-    take(one, answer.facts);
-    one.isCurrent = true;
+    // Too much was missed: a console then loads anew by HTTP and forgets what it had.
+    if (answer.resync) one.seqs.clear();
     one.resynced = answer.resync;
-    tellWhenAll();
+    take(one, answer.facts);
+    settle(one);
   });
+}
+
+function settle(one) {
+  one.isCurrent = true;
+  take(one, one.early.splice(0));
+  tellWhenAll();
 }
 
 function take(one, facts) {
@@ -35,7 +43,9 @@ function take(one, facts) {
     const last = one.seqs.get(incidentId) ?? 0;
     // Facts may repeat; a number that was jumped over is a gap. An incident first seen by a fact in its middle began before this console.
     if (last > 0 && seq > last + 1) one.gaps += 1;
-    if (seq > last) one.seqs.set(incidentId, seq);
+    // Deleted first: the map stays in the order of the last movement.
+    one.seqs.delete(incidentId);
+    one.seqs.set(incidentId, Math.max(seq, last));
   }
 }
 

@@ -44,6 +44,8 @@ export class SteadyLoad {
     this.serial += 1;
     const entry = {
       key: randomUUID(), institutionCode, accountNumber: `${PREFIX_OF(institutionCode)}${String(this.serial).padStart(8, '0')}88`, amountFen: this.dice.whole(1, 500_000), told: 'unknown', at: Date.now(),
+      // A person's own login: a key is one person's.
+      token: this.tokens[this.serial % this.tokens.length],
     };
     this.told.push(entry);
     const work = this.insist(entry, { tries: this.dice.next() < 0.1 ? 1 : TRIES_MAX, ...options }).finally(() => this.running.delete(work));
@@ -70,7 +72,7 @@ export class SteadyLoad {
     try {
       const response = await fetch(`${this.url}/api/v1/incidents`, {
         method: 'POST', signal: AbortSignal.timeout(PATIENCE_MS),
-        headers: { authorization: `Bearer ${this.tokens[this.serial % this.tokens.length]}`, 'content-type': 'application/json', 'idempotency-key': entry.key },
+        headers: { authorization: `Bearer ${entry.token}`, 'content-type': 'application/json', 'idempotency-key': entry.key },
         body: JSON.stringify({ callNumber: entry.key, victimName: '演练', transfers: [{ accountNumber: entry.accountNumber, institutionCode: entry.institutionCode, amountFen: entry.amountFen }] }),
       });
       return { status: response.status, body: await response.json(), retryAfterMs: Number(response.headers.get('retry-after') ?? 0) * 1_000 || undefined };

@@ -2,7 +2,7 @@
 export interface AdmissionPolicy {
   /** Of a queue of reports inside, the oldest may be there this long before nobody else is let in. */
   readonly insideMsMax: number;
-  /** Fewer inside than this are no queue: one commit takes them all. */
+  /** So many inside, or fewer, are no queue: one commit takes them all. */
   readonly insideIgnored: number;
   /** However few are inside: when one has been there this long, nothing moves. */
   readonly stalledMsMax: number;
@@ -14,7 +14,7 @@ export interface AdmissionPolicy {
   readonly unplannedMax: number;
 }
 
-export const DEFAULT_ADMISSION: AdmissionPolicy = { insideMsMax: 750, insideIgnored: 128, stalledMsMax: 5_000, unplannedMsMax: 3_000, unplannedIgnored: 100, unplannedMax: 20_000 };
+export const DEFAULT_ADMISSION: AdmissionPolicy = { insideMsMax: 750, insideIgnored: 32, stalledMsMax: 5_000, unplannedMsMax: 3_000, unplannedIgnored: 100, unplannedMax: 20_000 };
 
 /** What waits for a plan, as the books show it at one moment. */
 export interface Backlog {

@@ -1,4 +1,5 @@
-import { Injectable, Logger, type CanActivate, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type CanActivate, type ExecutionContext, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { countWorkers, Ledger } from '#ledger';
 import { tooMany } from '../problems/problem';
 import { Admission, DEFAULT_ADMISSION, type Backlog } from './admission';
@@ -29,17 +30,15 @@ export class IntakeGate implements CanActivate, OnApplicationBootstrap, OnApplic
     clearInterval(this.looking);
   }
 
-  canActivate(): boolean {
-    const seconds = this.admission.waitSeconds(performance.now());
+  canActivate(context: ExecutionContext): boolean {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const now = performance.now();
+    const seconds = this.admission.waitSeconds(now);
     if (seconds > 0) throw tooMany(`系统繁忙，本次未录入，请 ${seconds} 秒后重试`, `The system is overloaded; nothing was recorded; try again in ${seconds} s`, seconds);
-    return true;
-  }
-
-  /** Runs the work of a report that was let in. */
-  async inside<Result>(work: () => Promise<Result>): Promise<Result> {
     this.isStirred = true;
-    const leave = this.admission.enter(performance.now());
-    return work().finally(leave);
+    // The wait counts from the arrival of the request to the end of its answer, whatever it waits for.
+    reply.raw.once('close', this.admission.enter(now - reply.elapsedTime));
+    return true;
   }
 
   private async look(): Promise<void> {

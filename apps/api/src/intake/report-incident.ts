@@ -7,7 +7,6 @@ import type { RequestKey } from '../idempotency/idempotency-key';
 import { InstitutionDirectory } from '../organs/institution-directory';
 import { fieldProblem } from '../problems/problem';
 import { detailsOf } from './incident-details';
-import { IntakeGate } from './intake-gate';
 import { newTransfer, type NewTransfer } from './new-transfer';
 import type { ReportIncidentDto } from './report.dto';
 import type { Report, ReportedBody } from './report';
@@ -20,7 +19,7 @@ const LIMITS = { batchMax: 64, flushesMax: 2, waitingMax: 2_000 };
 export class ReportIncident {
   private readonly batcher: NaturalBatcher<Report, Answered<ReportedBody>>;
 
-  constructor(ledger: Ledger, private readonly ids: IdSource, private readonly clock: Clock, private readonly institutions: InstitutionDirectory, private readonly gate: IntakeGate) {
+  constructor(ledger: Ledger, private readonly ids: IdSource, private readonly clock: Clock, private readonly institutions: InstitutionDirectory) {
     this.batcher = new NaturalBatcher((reports) => writeReports(ledger, reports), LIMITS);
   }
 
@@ -34,6 +33,6 @@ export class ReportIncident {
     sumFen(transfers.map((transfer) => transfer.told.amountFen));
     const warnings = [...(dto.victimIdNumber ? checkIdNumber(dto.victimIdNumber.toUpperCase(), 'victimIdNumber') : []), ...transfers.flatMap((transfer) => transfer.warnings)];
     const report: Report = { id: this.ids.next(), user, requestKey, traceparent, reportedAt, details: detailsOf(dto), transfers, warnings };
-    return unlessReused(await this.gate.inside(() => this.batcher.add(report)));
+    return unlessReused(await this.batcher.add(report));
   }
 }
