@@ -3,9 +3,25 @@ import { io } from 'socket.io-client';
 
 const consoles = [];
 
-function open({ url, tokens, count }) {
+/** As a console does at its start: the desk's list by HTTP, with the last number of each incident. */
+async function listOf(url, token) {
+  const seqs = [];
+  let [next, serverTime] = ['', undefined];
+  for (let page = 0; page < 3 && next !== null; page += 1) {
+    const response = await fetch(`${url}/api/v1/incidents?limit=200${next && `&before=${next}`}`, { headers: { authorization: `Bearer ${token}` } });
+    const list = await response.json();
+    seqs.unshift(...list.items.map(({ id, lastSeq }) => [id, lastSeq]).reverse());
+    next = list.next;
+    serverTime ??= list.serverTime;
+  }
+  return { seqs, serverTime };
+}
+
+async function open({ url, tokens, count }) {
+  const lists = await Promise.all(tokens.map((token) => listOf(url, token)));
   for (let i = 0; i < count; i += 1) {
-    const one = { seqs: new Map(), gaps: 0, since: new Date().toISOString(), back: 0, isCurrent: false, early: [] };
+    const { seqs, serverTime } = lists[i % tokens.length];
+    const one = { seqs: new Map(seqs), gaps: 0, since: serverTime, isCurrent: false, early: [] };
     const socket = io(`${url}/board`, { transports: ['websocket'], auth: { token: tokens[i % tokens.length] }, forceNew: true, reconnectionDelay: 200, reconnectionDelayMax: 1_000 });
     one.socket = socket;
     socket.on('welcome', () => welcomed(one));
@@ -18,17 +34,20 @@ function open({ url, tokens, count }) {
 
 /** As a console does: the last number per incident is given, and exactly what was missed comes back. */
 function welcomed(one) {
-  const first = one.back === 0;
-  one.back += 1;
-  if (first) return settle(one);
   one.socket.emit('resume', { incidents: Object.fromEntries([...one.seqs].slice(-500)), since: one.since }, (answer) => {
-    if (answer.error) return void (one.fault = answer.error.code);
+    if (answer.error) return faulty(one, answer.error.code);
     // Too much was missed: a console then loads anew by HTTP and forgets what it had.
     if (answer.resync) one.seqs.clear();
     one.resynced = answer.resync;
     take(one, answer.facts);
     settle(one);
   });
+}
+
+/** Nobody may wait for it for ever: it is told, and counts as back. */
+function faulty(one, code) {
+  one.fault = code;
+  settle(one);
 }
 
 function settle(one) {
@@ -60,7 +79,7 @@ function look() {
 }
 
 process.on('message', (message) => {
-  if (message.kind === 'open') open(message);
+  if (message.kind === 'open') void open(message);
   if (message.kind === 'away') for (const one of consoles) one.isCurrent = false;
   if (message.kind === 'look') look();
 });

@@ -44,10 +44,10 @@ async function closedLoop(world, clients, ms) {
   return done / (ms / 1000);
 }
 
-/** How long after the storm a single report is accepted. */
+/** How long after the storm one more client gets through, who tries again when told to. */
 async function firstAccepted(world) {
   const since = performance.now();
-  const entry = await world.load.send();
+  const entry = await world.load.send(undefined, { tries: 40 });
   if (entry.told !== 'accepted') throw new Error(`after the overload a report was ${entry.told} (${entry.status})`);
   return Math.round(performance.now() - since);
 }
