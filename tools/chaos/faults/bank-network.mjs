@@ -16,7 +16,7 @@ export default {
         else if (weather === 'late') await world.bankLine.set('slow', 7_000);
         else await world.bankLine.set(weather);
         for (let i = 0; i < 3; i += 1) void world.load.send(VICTIM_BANK);
-        await world.pause(world.short ? 2_000 : dice.whole(3_000, 12_000));
+        await world.pause(world.short ? 1_500 : dice.whole(3_000, 12_000));
         await world.bankLine.set('pass');
       }
     } finally {

@@ -5,7 +5,7 @@ export default {
   expects: 'another worker takes over what it held; nothing is sent blind',
   heals: 'the launcher brings it back',
   async run(world, dice) {
-    const times = world.short ? 4 : dice.whole(6, 14);
+    const times = world.short ? 3 : dice.whole(6, 14);
     for (let i = 0; i < times; i += 1) {
       await world.pause(dice.whole(100, 1_500));
       const victim = dice.oneOf(world.workers());

@@ -11,7 +11,7 @@ export default {
   expects: '429 with Retry-After at the door; goodput stays; memory is bounded; recovery at once',
   heals: 'the load is normal again',
   async run(world) {
-    const ms = world.short ? 8_000 : 60_000;
+    const ms = world.short ? 6_000 : 60_000;
     const capacity = await closedLoop(world, 64, world.short ? WARM_UP_MS : 10_000);
     const from = world.load.told.length;
     const rss = watchMemory(world.system.children.api.pid);
