@@ -27,7 +27,8 @@ async function isSoundRun(stream: string, ...args: string[]): Promise<void> {
   if (code !== 0) throw new Error(output);
   expect(line).toMatchObject({ ...SOUND, stream });
   expect(line!['accepted']).toBeGreaterThan(100);
-  expect(line!['takeovers']).toBeGreaterThan(0);
+  // A crash point always leaves something to take over; a kill at a random moment may meet a worker with empty hands.
+  expect(line![stream === 'embedded' ? 'takeovers' : 'kills']).toBeGreaterThan(0);
   expect(leftBehind()).toEqual(before);
 }
 
