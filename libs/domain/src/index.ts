@@ -22,4 +22,6 @@ export * from './incident/incident';
 export * from './join/same-payment';
 export * from './join/rank-duplicates';
 export * from './join/permit-join';
+export * from './policies/policy-reader';
+export * from './policies/parse-policies';
 export * from './facts/fact';

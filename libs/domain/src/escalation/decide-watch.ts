@@ -105,6 +105,7 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     case 'second_stop':
     case 'stop_limit':
     case 'unsecured':
+    case 'hold_lapsed':
       return !(incident.joined && incident.lostFen === 0);
     case 'hold_ending':
       return false;
