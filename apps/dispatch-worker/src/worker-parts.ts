@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { openBankAdapters, type AdapterRegistry } from '#bank-adapters';
-import { applicationDataSource, Ledger, SystemClock, UuidV7IdSource } from '#ledger';
+import { applicationDataSource, databaseTimeOf, Ledger, LedgerClock, UuidV7IdSource } from '#ledger';
 import type { WorkerConfiguration } from './configuration/configuration';
 import { Dispatcher } from './dispatch/dispatcher';
 import type { RecordingTools } from './dispatch/recording-tools';
@@ -19,7 +19,7 @@ export interface WorkerParts {
   readonly log: WorkerLog;
   readonly dataSource: DataSource;
   readonly ledger: Ledger;
-  readonly clock: SystemClock;
+  readonly clock: LedgerClock;
   readonly directory: InstitutionDirectory;
   readonly gates: InstitutionGates;
   readonly presence: WorkerPresence;
@@ -43,9 +43,12 @@ export function wireWorker(configuration: WorkerConfiguration, log: WorkerLog): 
     metrics.faulted(what);
     log.fault(what, fault);
   };
-  const clock = new SystemClock();
   const ids = new UuidV7IdSource();
   const dataSource = applicationDataSource({ url: configuration.databaseUrl, poolSizeMax: POOL_SIZE_MAX, applicationName: 'dispatch-worker' });
+  const clock = new LedgerClock({
+    askDatabase: databaseTimeOf(dataSource), onFault: (fault) => onFault('asking the database for its time', fault),
+    onStep: (what, stepMs) => onFault(`the database's clock jumped (${what})`, new Error(`${stepMs} ms`)),
+  });
   const ledger = new Ledger(dataSource, clock);
   const directory = new InstitutionDirectory(dataSource, configuration.keysByInstitution);
   const gates = new InstitutionGates(DEFAULT_GATE_POLICY, () => performance.now());
