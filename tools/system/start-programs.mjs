@@ -17,6 +17,7 @@ function environmentForAll({ env, settings, data, running }) {
     DATABASE_URL: running.postgres?.url ?? env.DATABASE_URL,
     BANK_SECRETS_FILE: env.BANK_SECRETS_FILE ?? data.bankSecretsFile(demoInstitutions().map(({ code }) => code)),
     JWT_SECRET: env.JWT_SECRET ?? data.secrets.jwtSecret,
+    POLICIES_FILE: env.POLICIES_FILE ?? join(ROOT, 'data', 'policies.json'),
     SIMULATOR_DATA_FILE: env.SIMULATOR_DATA_FILE ?? join(data.path, 'simulator.json'),
   };
   const brokers = running.kafka?.brokers ?? env.KAFKA_BROKERS;

@@ -19,4 +19,6 @@ export * from './escalation/decide-watch';
 export * from './flow/chase.policy';
 export * from './flow/money-account';
 export * from './incident/incident';
+export * from './policies/policy-reader';
+export * from './policies/parse-policies';
 export * from './facts/fact';

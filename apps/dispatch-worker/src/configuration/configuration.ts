@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, quicken, type ChasePolicy, type DeliveryPolicy, type EscalationPolicy, type HoldPolicy } from '#domain';
+import { policiesFrom, quicken, type Policies } from '#domain';
 
 /** HMAC keys of one institution, both directions. */
 export interface InstitutionKeys { readonly toBank: Buffer; readonly fromBank: Buffer }
@@ -13,7 +13,7 @@ export interface WorkerConfiguration {
   readonly bankDoorUrl: string;
   readonly keysByInstitution: ReadonlyMap<string, InstitutionKeys>;
   readonly logLevel: string;
-  readonly policies: { readonly delivery: DeliveryPolicy; readonly escalation: EscalationPolicy; readonly chase: ChasePolicy; readonly hold: HoldPolicy };
+  readonly policies: Policies;
 }
 
 export type ParsedConfiguration = { readonly configuration: WorkerConfiguration } | { readonly faults: readonly string[] };
@@ -34,6 +34,7 @@ export function parseConfiguration(env: Readonly<Record<string, string | undefin
   const speed = Number(env['CLOCK_SPEED'] ?? '1');
   if (!(speed >= 1 && speed <= 10_000)) faults.push('CLOCK_SPEED: 需要 1 到 10000 / needs 1 to 10000');
   if (speed !== 1 && env['NODE_ENV'] === 'production') faults.push('CLOCK_SPEED: 生产环境只能为 1 / must be 1 in production');
+  const policies = policiesFrom(env['POLICIES_FILE'], readFile, faults);
   const configuration: WorkerConfiguration = {
     databaseUrl: url('DATABASE_URL'),
     kafkaBrokers: env['KAFKA_BROKERS'] ? env['KAFKA_BROKERS'].split(',').map((broker) => broker.trim()).filter((broker) => broker.length > 0) : null,
@@ -42,7 +43,7 @@ export function parseConfiguration(env: Readonly<Record<string, string | undefin
     bankDoorUrl: url('BANK_DOOR_URL').replace(/\/+$/, ''),
     keysByInstitution: readKeys(env['BANK_SECRETS_FILE'], readFile, faults),
     logLevel: env['LOG_LEVEL'] ?? 'info',
-    policies: { delivery: DEFAULT_DELIVERY_POLICY, chase: DEFAULT_CHASE_POLICY, hold: DEFAULT_HOLD_POLICY, escalation: quicken(DEFAULT_ESCALATION_POLICY, speed) },
+    policies: { ...policies, escalation: quicken(policies.escalation, speed) },
   };
   return faults.length > 0 ? { faults } : { configuration };
 }

@@ -102,6 +102,7 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     case 'second_stop':
     case 'stop_limit':
     case 'unsecured':
+    case 'hold_lapsed':
       return true;
     case 'hold_ending':
       return false;
