@@ -10,6 +10,11 @@ export function demoInstitutions() {
   return JSON.parse(readFileSync(join(ROOT, 'data', 'institutions.json'), 'utf8'));
 }
 
+/** The organs of data/organs-shandong.json. */
+function demoOrgans() {
+  return JSON.parse(readFileSync(join(ROOT, 'data', 'organs-shandong.json'), 'utf8'));
+}
+
 /** What every program of this copy is told; see the names in docker-compose.yml, which must be the same. */
 function environmentForAll({ env, settings, data, running }) {
   const told = {
@@ -20,6 +25,8 @@ function environmentForAll({ env, settings, data, running }) {
     POLICIES_FILE: env.POLICIES_FILE ?? join(ROOT, 'data', 'policies.json'),
     SIMULATOR_DATA_FILE: env.SIMULATOR_DATA_FILE ?? join(data.path, 'simulator.json'),
   };
+  const organKeys = env.ORGAN_KEYS_FILE ? undefined : data.organKeyFiles(demoOrgans().map(({ code }) => code));
+  if (organKeys) Object.assign(told, { ORGAN_KEYS_FILE: organKeys.file, ORGAN_PUBLIC_KEYS_FILE: env.ORGAN_PUBLIC_KEYS_FILE ?? organKeys.publicFile });
   const brokers = running.kafka?.brokers ?? env.KAFKA_BROKERS;
   if (brokers) told.KAFKA_BROKERS = brokers;
   if (settings.clockSpeed !== undefined) told.CLOCK_SPEED = String(settings.clockSpeed);

@@ -8,7 +8,7 @@ export const ARROWS = {
   'libs/fact-stream': ['#domain', '#ledger'],
   'libs/bank-adapters': ['#domain', '#message-signature'],
   'apps/api': ['#domain', '#ledger', '#fact-stream', '#message-signature'],
-  'apps/dispatch-worker': ['#domain', '#ledger', '#fact-stream', '#bank-adapters'],
+  'apps/dispatch-worker': ['#domain', '#ledger', '#fact-stream', '#bank-adapters', '#message-signature'],
   'apps/bank-simulator': ['#message-signature'],
   'apps/console': ['#domain'],
 };

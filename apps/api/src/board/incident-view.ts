@@ -1,4 +1,4 @@
-import type { AccountKind, ClockMarks, EscalationReason, HoldState, IncidentDetails, InstructionKind, InstructionState, OrganLevel, RefusalReason, SilenceCause, TransferTold } from '#domain';
+import type { AccountKind, ApprovalState, ClockMarks, EscalationReason, HoldState, IncidentDetails, InstructionKind, InstructionState, OrganLevel, RefusalReason, SilenceCause, TransferTold } from '#domain';
 import type { IncidentSummary } from './incident-summary';
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
@@ -14,6 +14,12 @@ export type TransferView = TransferTold & {
   readonly awaitsDecision: boolean;
 };
 
+/** 批准 of an instruction: who must, who did. */
+export interface ApprovalView {
+  readonly need: 'before' | 'after'; readonly state: ApprovalState; readonly askedBy: string; readonly askedAt: string; readonly dueAt: string;
+  readonly deciderName: string | null; readonly decidedAt: string | null; readonly reason: string | null;
+}
+
 export interface InstructionView {
   readonly id: string; readonly transferId: string; readonly kind: InstructionKind; readonly institutionCode: string; readonly institutionName: string;
   readonly accountNumber: string; readonly amountFen: number; readonly state: InstructionState; readonly version: number; readonly needsHuman: boolean;
@@ -22,6 +28,10 @@ export interface InstructionView {
   readonly attempts: number;
   readonly dueAt: string | null; readonly refusal: RefusalReason | null; readonly silenceCause: SilenceCause | null; readonly controlledFen: number | null;
   readonly answerCode: string | null; readonly answerText: string | null;
+  /** Null: none is needed. */
+  readonly approval: ApprovalView | null;
+  /** The key of the electronic seal that it carries; null: it goes out unsealed, or has not gone out. */
+  readonly sealKeyId: string | null;
 }
 
 export interface HoldView {
@@ -56,6 +66,8 @@ export interface InstructionJson {
   id: string; transfer_id: string; kind: InstructionKind; institution_code: string; institution_name: string; account_number: string; amount_fen: number; state: InstructionState; version: number;
   needs_human: boolean; planned_at: string; sent_at: string | null; received_at: string | null; answered_at: string | null; send_count: number; due_at: string | null;
   refusal: RefusalReason | null; silence_cause: SilenceCause | null; controlled_fen: number | null; answer_code: string | null; answer_text: string | null;
+  approval: { need: 'before' | 'after'; state: ApprovalState; asked_by: string; asked_at: string; due_at: string; decided_name: string | null; decided_at: string | null; reason: string | null } | null;
+  seal_key_id: string | null;
 }
 export interface HoldJson {
   id: string; instruction_id: string; transfer_id: string; kind: 'stop' | 'freeze'; state: HoldState; controlled_fen: number; since: string; until: string; stop_no: number;

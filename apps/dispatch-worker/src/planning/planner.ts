@@ -3,6 +3,7 @@ import { accountIncidents, NaturalBatcher, type Ledger } from '#ledger';
 import type { LeasedInstruction } from '../dispatch/instruction-row';
 import { holdingPlaces, type InstitutionGates } from '../institutions/institution-gate';
 import { watchIncidents, type WatchTools } from '../watch/watch-incidents';
+import { applyApprovals, type AppliedApprovals } from './apply-approvals';
 import { incidentsCoveredBy, releaseCovers } from './covers';
 import { planMeasures } from './plan-measures';
 import { callFor, callUnsecured, planTransfers } from './plan-transfers';
@@ -14,10 +15,12 @@ const OVERLOOKED_AFTER_MS = 2_000;
 const SWEEP_MAX = 200;
 
 /** The facts that can leave a transfer, or a measure on a hold, without an instruction. */
-const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'measure.requested', 'escalation.acknowledged']);
+const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'measure.requested', 'transfer.resend_asked', 'instruction.approved', 'instruction.approval_refused', 'escalation.acknowledged']);
+const DECISIONS: ReadonlySet<FactType> = new Set(['instruction.approved', 'instruction.approval_refused']);
+const NOTHING_DECIDED: AppliedApprovals = { leased: [], calls: [], incidentIds: [] };
 
-/** An incident to plan for; `recount` when another incident's stop, which it relies on, has changed. */
-interface PlanItem { readonly incidentId: string; readonly recount: boolean }
+/** An incident to plan for; `recount` when another incident's stop, which it relies on, has changed, `decided` when an approval may have been. */
+interface PlanItem { readonly incidentId: string; readonly recount: boolean; readonly decided: boolean }
 
 /** Station 3 as a whole: hears of new transfers from the fact stream, plans them, hands what is leased to the dispatcher. */
 export class Planner {
@@ -35,11 +38,12 @@ export class Planner {
 
   /** Handler of the fact stream: resolves when everything that the facts ask for is committed, so that the stream may move on. */
   async hear(facts: readonly Fact[]): Promise<void> {
-    const told = facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:')).map((fact) => fact.incidentId);
+    const told = facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:'));
+    const decided = new Set(told.filter((fact) => DECISIONS.has(fact.type)).map((fact) => fact.incidentId));
     const covered = await incidentsCoveredBy(this.ledger.sql, facts);
     await Promise.all([
-      ...[...new Set(told)].map((incidentId) => this.batcher.add({ incidentId, recount: false })),
-      ...covered.map((incidentId) => this.batcher.add({ incidentId, recount: true })),
+      ...[...new Set(told.map((fact) => fact.incidentId))].map((incidentId) => this.batcher.add({ incidentId, recount: false, decided: decided.has(incidentId) })),
+      ...covered.map((incidentId) => this.batcher.add({ incidentId, recount: true, decided: false })),
     ]);
   }
 
@@ -48,8 +52,9 @@ export class Planner {
     const overlooked = await this.ledger.sql.rows<{ incident_id: string }>(
       `select distinct t.incident_id from transfers t join incidents i on i.id = t.incident_id
        where t.needs_plan and t.institution_code is not null and i.last_fact_at < $1
-       union select r.incident_id from measure_requests r join incidents i on i.id = r.incident_id where r.needs_plan and i.last_fact_at < $1 limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
-    await Promise.all(overlooked.map((row) => this.batcher.add({ incidentId: row.incident_id, recount: false })));
+       union select r.incident_id from measure_requests r join incidents i on i.id = r.incident_id where r.needs_plan and i.last_fact_at < $1
+       union select a.incident_id from instruction_approvals a join incidents i on i.id = a.incident_id where a.to_apply and i.last_fact_at < $1 limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
+    await Promise.all(overlooked.map((row) => this.batcher.add({ incidentId: row.incident_id, recount: false, decided: true })));
   }
 
   private async plan(items: readonly PlanItem[]): Promise<readonly void[]> {
@@ -58,12 +63,13 @@ export class Planner {
       const known = unique.filter((id) => transaction.heads.has(id));
       const recount = known.filter((id) => items.some((item) => item.recount && item.incidentId === id));
       if (recount.length > 0) await releaseCovers(transaction.sql, recount);
+      const approvals = items.some((item) => item.decided) ? await applyApprovals(transaction, known, this.tools, enter) : NOTHING_DECIDED;
       const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, this.tools, enter);
       const measures = await planMeasures(transaction, known, this.tools, enter);
-      await accountIncidents(transaction, [...recount, ...measures.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)], 'worker');
+      await accountIncidents(transaction, [...recount, ...approvals.incidentIds, ...measures.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)], 'worker');
       const unsecured = [...new Set([...recount, ...joinedIncidentIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
-      await watchIncidents(transaction, known, this.watch, [...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
-      return [...leased, ...measures.leased];
+      await watchIncidents(transaction, known, this.watch, [...approvals.calls, ...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
+      return [...approvals.leased, ...leased, ...measures.leased];
     }));
     for (const one of result) this.dispatch(one);
     return items.map(() => undefined);

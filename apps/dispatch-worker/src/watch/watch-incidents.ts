@@ -1,4 +1,4 @@
-import { CLOCK_TO_STOP_LIMIT_MS, decideWatch, higher, type EscalationPolicy, type EscalationReason, type EscalationToRaise, type HoldAlarm, type IdSource, type InstructionState, type OrganLevel, type WatchedIncident } from '#domain';
+import { CLOCK_TO_STOP_LIMIT_MS, decideWatch, ENDED_STATES, higher, type EscalationPolicy, type EscalationReason, type EscalationToRaise, type HoldAlarm, type IdSource, type InstructionState, type OrganLevel, type WatchedIncident } from '#domain';
 import { ESCALATION_COLUMNS, insertBatch, type IncidentHead, type LedgerTransaction } from '#ledger';
 
 export interface WatchTools {
@@ -6,9 +6,12 @@ export interface WatchTools {
   readonly policy: EscalationPolicy;
 }
 
-interface WatchedInstructionRow { incident_id: string; id: string; transfer_id: string; institution_code: string; state: InstructionState; state_at: Date; sent_at: Date | null; needs_human: boolean }
+interface WatchedInstructionRow { incident_id: string; id: string; transfer_id: string; institution_code: string; state: InstructionState; state_at: Date; sent_at: Date | null; needs_human: boolean; approval_due_at: Date | null }
 interface HoldRow { incident_id: string; id: string; transfer_id: string; given_by: string; until: Date; alarms_told: number }
 interface EscalationRow { incident_id: string; reason: EscalationReason; to_level: OrganLevel; instruction_id: string | null; raised_at: Date; acknowledged: boolean }
+
+/** When the approval must be there that an instruction, even one that has ended, still waits for. */
+const APPROVAL_DUE = "(select a.due_at from instruction_approvals a where a.instruction_id = instructions.id and a.state = 'waiting' and (a.need = 'after' or instructions.state = 'planned'))";
 
 /** Levels an organ path has: province/, province/city/, province/city/county/. */
 function ownLevelOf(head: IncidentHead): OrganLevel {
@@ -24,8 +27,8 @@ export async function watchIncidents(transaction: LedgerTransaction, incidentIds
   const ids = [...new Set(incidentIds)];
   if (ids.length === 0) return;
   const instructions = await transaction.sql.rows<WatchedInstructionRow>(
-    `select incident_id, id, transfer_id, institution_code, state, state_at, sent_at, needs_human from instructions
-     where incident_id = any($1::uuid[]) and state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')`, [ids]);
+    `select incident_id, id, transfer_id, institution_code, state, state_at, sent_at, needs_human, ${APPROVAL_DUE} as approval_due_at from instructions
+     where incident_id = any($1::uuid[]) and (state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or (state <> 'withdrawn' and ${APPROVAL_DUE} is not null))`, [ids]);
   const escalations = await transaction.sql.rows<EscalationRow>(
     'select incident_id, reason, to_level, instruction_id, raised_at, acknowledged_at is not null as acknowledged from escalations where incident_id = any($1::uuid[])', [ids]);
   const holds = await transaction.sql.rows<HoldRow>(
@@ -39,7 +42,8 @@ export async function watchIncidents(transaction: LedgerTransaction, incidentIds
     const view: WatchedIncident = {
       live: head.state === 'live', enteredAtMs: head.enteredAt.getTime(), stopped: head.money.inFlightFen === 0, lostFen: head.money.lostFen, ownLevel: ownLevelOf(head),
       institutionsUnknown: unknown.find((row) => row.incident_id === id)?.n ?? 0,
-      instructions: instructions.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
+      instructions: instructions.filter((row) => row.incident_id === id && !ENDED_STATES.has(row.state)).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
+      approvals: instructions.flatMap((row) => (row.incident_id === id && row.approval_due_at !== null ? [{ instructionId: row.id, dueAtMs: row.approval_due_at.getTime() }] : [])),
       holds: holds.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, instructionId: row.given_by, untilMs: row.until.getTime(), alarmsTold: row.alarms_told })),
       escalations: escalations.filter((row) => row.incident_id === id).map((row) => ({ reason: row.reason, toLevel: row.to_level, instructionId: row.instruction_id, raisedAtMs: row.raised_at.getTime(), acknowledged: row.acknowledged })),
     };
