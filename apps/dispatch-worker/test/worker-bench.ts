@@ -76,6 +76,11 @@ export class WorkerBench {
     };
   }
 
+  /** Ends the worker that was started last, as a restart does. */
+  async endLastWorker(): Promise<void> {
+    await this.workers.pop()?.loops.close();
+  }
+
   async worker(policies: Policies = {}): Promise<WorkerParts> {
     const parts = wireWorker(this.configuration(policies), new WorkerLog('silent'));
     const loops = new WorkerLoops({ ...parts, onFault: (what, fault) => void this.faults.push(`${what}: ${String(fault)}`) });
@@ -134,6 +139,18 @@ export class WorkerBench {
       transaction.append({ incidentId, type: 'measure.requested', actor: 'wang', data: { requestId: id, holdId: hold.id, transferId: hold.transfer_id, kind, amountFen, ...terms } }, null);
     });
     return hold;
+  }
+
+  /** A leader decides on an instruction, as the api writes it once it is permitted. */
+  async decide(incidentId: string, instructionId: string, approves: boolean): Promise<void> {
+    await this.ledger.commit([incidentId], async (transaction) => {
+      const [row] = await transaction.sql.rows<{ need: string; transfer_id: string; institution_code: string }>(
+        `update instruction_approvals a set state = $2, decided_by = 'li', decided_name = '李局', decided_at = $3, to_apply = a.need = 'before' or not $4
+         from instructions i where a.instruction_id = $1 and i.id = a.instruction_id returning a.need, i.transfer_id, i.institution_code`, [instructionId, approves ? 'approved' : 'refused', transaction.at, approves]);
+      const told = { instructionId, transferId: row?.transfer_id ?? '', institutionCode: row?.institution_code ?? '', state: 'planned' as const, approverName: '李局' };
+      if (approves) transaction.append({ incidentId, type: 'instruction.approved', actor: 'li', data: { ...told, note: '' } }, null);
+      else transaction.append({ incidentId, type: 'instruction.approval_refused', actor: 'li', data: { ...told, reason: '证据不足' } }, null);
+    });
   }
 
   holds(incidentId: string): Promise<HoldSeen[]> {
