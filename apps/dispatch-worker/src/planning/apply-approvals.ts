@@ -50,7 +50,7 @@ async function sendApproved(transaction: LedgerTransaction, row: DecidedRow, too
     data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, state: 'sending', attemptNo: claimed.send_count },
   }, row.traceparent);
   const prepared = tools.seals.prepare(claimed, transaction.head(row.incident_id), { approverName: row.decided_name, approvedAt: row.decided_at.toISOString() }, transaction.at);
-  await storeSeals(transaction, [prepared]);
+  storeSeals(transaction, [prepared]);
   return [firstSending(prepared, claimed.version, row.traceparent)];
 }
 

@@ -40,7 +40,7 @@ export async function planMeasures(transaction: LedgerTransaction, incidentIds: 
       traceparent: request.traceparent, holdId: request.hold_id, terms: { ...request.params, originalInstructionId: request.original_id, until }, askedBy: request.requested_by,
     }, tools, enterGate);
   });
-  await insertPlanned(transaction, planned);
-  await transaction.sql.rows('update measure_requests set needs_plan = false where id = any($1::uuid[])', [requests.map((request) => request.id)]);
+  insertPlanned(transaction, planned);
+  transaction.write(transaction.sql.rows('update measure_requests set needs_plan = false where id = any($1::uuid[])', [requests.map((request) => request.id)]));
   return { leased: leasedOf(planned), incidentIds: requests.map((request) => request.incident_id) };
 }

@@ -31,7 +31,7 @@ export class SealOffice {
       `select one.id, s.document, s.key_id, s.signature, a.decided_name, a.decided_at from unnest($1::uuid[]) as one(id)
        left join instruction_seals s on s.instruction_id = one.id left join instruction_approvals a on a.instruction_id = one.id and a.state = 'approved'`, [rows.map((row) => row.id)]);
     const prepared = new Map(rows.map((row) => [row.id, this.claimed(row, transaction, kept.find((one) => one.id === row.id))]));
-    await storeSeals(transaction, [...prepared.values()]);
+    storeSeals(transaction, [...prepared.values()]);
     return prepared;
   }
 
@@ -47,10 +47,10 @@ export class SealOffice {
 }
 
 /** Stores the seals that were made in this transaction; nothing is asked of the database where there are none. */
-export async function storeSeals(transaction: LedgerTransaction, prepared: readonly Prepared[]): Promise<void> {
+export function storeSeals(transaction: LedgerTransaction, prepared: readonly Prepared[]): void {
   const rows = prepared.flatMap(({ instruction, seal, fresh }) => (seal && fresh
     ? [{ instruction_id: instruction.id, organ_code: instruction.organCode, key_id: seal.keyId, document: Buffer.from(seal.document), signature: seal.signature, sealed_at: transaction.at }] : []));
-  if (rows.length > 0) await insertBatch(transaction.sql, 'instruction_seals', { instruction_id: 'uuid', organ_code: 'text', key_id: 'text', document: 'bytea', signature: 'text', sealed_at: 'timestamptz' }, rows);
+  if (rows.length > 0) transaction.write(insertBatch(transaction.sql, 'instruction_seals', { instruction_id: 'uuid', organ_code: 'text', key_id: 'text', document: 'bytea', signature: 'text', sealed_at: 'timestamptz' }, rows));
 }
 
 /** What is leased for its first sending. */

@@ -17,7 +17,7 @@ async function main(): Promise<number> {
   await dataSource.initialize();
   const runner = dataSource.createQueryRunner();
   try {
-    const verdict = await verifySeals(sqlOn(runner), keys);
+    const verdict = await verifySeals(await sqlOn(runner), keys);
     for (const { instructionId, fault } of verdict.faults) process.stderr.write(`✗ 指令 instruction ${instructionId}: ${fault}\n`);
     process.stdout.write(`${JSON.stringify(verdict)}\n`);
     return verdict.faults.length === 0 ? 0 : 1;
