@@ -21,7 +21,7 @@ export function ApprovalInbox() {
   if (!items.length) return null;
   return (
     <section className="inbox" aria-label={t('approval.title')}>
-      <h2>⧗ {t('approval.title')} {items.length}</h2>
+      <h2>● {t('approval.title')} {items.length}</h2>
       <ul>
         {items.map((item) => (
           <li key={item.instructionId} data-approval={item.instructionId}>
