@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parsePublicSealKeys, type PublicSealKey } from '#message-signature';
+import { parsePublicSealKeys, type PublicSealKey } from '#electronic-seal';
 import { readInstitutionKeys, type InstitutionKeys } from './institutions/institution-keys';
 import { readInstitutions, type InstitutionRegister } from './institutions/institution-register';
 import type { SimulatorOptions } from './simulator';

@@ -1,6 +1,6 @@
 import { createECDH } from 'node:crypto';
 import { DEFAULT_APPROVAL_POLICY, DEFAULT_ESCALATION_POLICY, type ApprovalPolicy } from '#domain';
-import { isSealOf, type SealKey } from '#message-signature';
+import { isSealOf, type SealKey } from '#electronic-seal';
 import { verifySeals } from '../src/sealing/verify-seals';
 import { NEVER_RECEIVED, stopped } from './scripted-bank';
 import { WorkerBench } from './worker-bench';

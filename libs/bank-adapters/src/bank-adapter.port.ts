@@ -1,5 +1,5 @@
 import type { AttemptResult, Evidence, Instruction } from '#domain';
-import type { SealedDocument } from '#message-signature';
+import type { SealedDocument } from '#electronic-seal';
 
 /** Where an institution is reached and which keys guard the wire in each direction. */
 export interface InstitutionEndpoint {

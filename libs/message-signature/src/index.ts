@@ -2,5 +2,3 @@
 export * from './signed-message';
 export { signMessage, type MessageToSign } from './sign-message';
 export * from './verify-message';
-export * from './seal/seal';
-export * from './seal/seal-keys';

@@ -6,6 +6,7 @@ import { AskResend } from './ask-resend';
 import { AllowSecondStop } from './allow-second-stop';
 import { CorrectTransfer } from './correct-transfer';
 import { EnrichIncident } from './enrich-incident';
+import { IntakeGate } from './intake-gate';
 import { IntakeController } from './intake.controller';
 import { ReportIncident } from './report-incident';
 
@@ -15,7 +16,7 @@ export class IntakeModule {
   static of(books: DynamicModule, organs: DynamicModule, board: DynamicModule, officers: DynamicModule): DynamicModule {
     return {
       module: IntakeModule, imports: [books, organs, board, officers], controllers: [IntakeController],
-      providers: [ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, AllowSecondStop, AskResend, SweepOldKeys],
+      providers: [IntakeGate, ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, AllowSecondStop, AskResend, SweepOldKeys],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { isSealOf, type PublicSealKey } from '#message-signature';
+import { isSealOf, type PublicSealKey } from '#electronic-seal';
 import type { InstructionReceived } from './wire-messages';
 
 /** Public keys of the organs' seals by key id. */

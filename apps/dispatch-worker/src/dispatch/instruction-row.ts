@@ -1,4 +1,4 @@
-import type { SealedDocument } from '#message-signature';
+import type { SealedDocument } from '#electronic-seal';
 import type { AccountKind, Instruction, InstructionKind, InstructionLife, InstructionState, MeasureTerms, RefusalReason, SilenceCause } from '#domain';
 
 /** A row of the table `instructions`; bigint columns arrive as text. */

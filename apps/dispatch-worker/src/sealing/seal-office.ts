@@ -1,6 +1,6 @@
 import type { Instruction, SealNeed, TwoOfficers } from '#domain';
 import { insertBatch, type IncidentHead, type LedgerTransaction } from '#ledger';
-import { sealDocument, type SealedDocument, type SealKey } from '#message-signature';
+import { sealDocument, type SealedDocument, type SealKey } from '#electronic-seal';
 import { toInstruction, type InstructionRow, type LeasedInstruction } from '../dispatch/instruction-row';
 import { instructionDocument, type ApprovalGiven } from './instruction-document';
 import type { OfficerDirectory } from './officer-directory';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { applicationDataSource, sqlOn } from '#ledger';
-import { parsePublicSealKeys } from '#message-signature';
+import { parsePublicSealKeys } from '#electronic-seal';
 import { verifySeals } from './verify-seals';
 
 async function main(): Promise<number> {

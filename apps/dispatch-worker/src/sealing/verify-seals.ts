@@ -1,5 +1,5 @@
 import type { Sql } from '#ledger';
-import { isSealOf, type PublicSealKey } from '#message-signature';
+import { isSealOf, type PublicSealKey } from '#electronic-seal';
 
 /** unknown_key: no public key for it. not_of_key: the bytes or the signature were changed. other_content: the sealed document orders something else than the row says. */
 export type SealFault = 'unknown_key' | 'not_of_key' | 'other_content';

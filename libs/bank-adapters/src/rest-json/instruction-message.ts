@@ -1,5 +1,5 @@
 import type { Instruction } from '#domain';
-import { SEAL_ALGORITHM } from '#message-signature';
+import { SEAL_ALGORITHM } from '#electronic-seal';
 import type { AttemptContext } from '../bank-adapter.port';
 
 /** The body of POST /v1/instructions. Amounts in fen, times ISO 8601 with zone. */
