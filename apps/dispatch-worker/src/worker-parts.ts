@@ -9,6 +9,8 @@ import { InstitutionDirectory } from './institutions/institution-directory';
 import { DEFAULT_GATE_POLICY, InstitutionGates } from './institutions/institution-gate';
 import { Planner } from './planning/planner';
 import type { PlanningTools } from './planning/planning-tools';
+import { OfficerDirectory } from './sealing/officer-directory';
+import { SealOffice } from './sealing/seal-office';
 import { WorkerPresence } from './presence/worker-presence';
 import type { WatchTools } from './watch/watch-incidents';
 import type { WorkerLog } from './worker-log';
@@ -21,6 +23,7 @@ export interface WorkerParts {
   readonly ledger: Ledger;
   readonly clock: LedgerClock;
   readonly directory: InstitutionDirectory;
+  readonly officers: OfficerDirectory;
   readonly gates: InstitutionGates;
   readonly presence: WorkerPresence;
   readonly adapters: AdapterRegistry;
@@ -60,7 +63,12 @@ export function wireWorker(configuration: WorkerConfiguration, log: WorkerLog): 
   });
   const adapters = openBankAdapters();
   const stopping = new AbortController();
-  const planning: PlanningTools = { ids, hold: configuration.policies.hold, findInstitution: (code) => directory.find(code), workerNumber: () => presence.number };
+  const officers = new OfficerDirectory(ledger);
+  const { approval } = configuration.policies;
+  const seals = new SealOffice(configuration.sealKeys, officers, approval.seal);
+  const planning: PlanningTools = {
+    ids, hold: configuration.policies.hold, approval, seals, findInstitution: (code) => directory.find(code), workerNumber: () => presence.number,
+  };
   const watch: WatchTools = { ids, policy: configuration.policies.escalation };
   const recording: RecordingTools = {
     ledger, planning, gates, watch, delivery: configuration.policies.delivery, chase: configuration.policies.chase, hold: configuration.policies.hold,
@@ -68,8 +76,8 @@ export function wireWorker(configuration: WorkerConfiguration, log: WorkerLog): 
   };
   const dispatcher = new Dispatcher({
     ledger, clock, directory, gates, presence, recording, metrics, onFault,
-    asking: { adapters, gates, bankDoorUrl: configuration.bankDoorUrl, clock, stopping: stopping.signal },
+    asking: { adapters, gates, bankDoorUrl: configuration.bankDoorUrl, clock, stopping: stopping.signal, seal: approval.seal },
   });
   const planner = new Planner(ledger, planning, watch, gates, (leased) => dispatcher.start(leased));
-  return { configuration, log, dataSource, ledger, clock, directory, gates, presence, adapters, metrics, dispatcher, planner, watch, stopping, inbound, onFault };
+  return { configuration, log, dataSource, ledger, clock, directory, officers, gates, presence, adapters, metrics, dispatcher, planner, watch, stopping, inbound, onFault };
 }
