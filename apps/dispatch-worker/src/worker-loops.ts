@@ -2,14 +2,13 @@ import { openFactRelay, openFactStream, type FactRelay, type FactStream, type Su
 import { findAbandoned } from './dispatch/take-over';
 import { takeInboundAnswers } from './dispatch/inbound-answers';
 import { RepeatedTask } from './repeated-task';
-import { lapseHolds, watchDue } from './watch/watcher';
+import { watchDue } from './watch/watcher';
 import type { WorkerParts } from './worker-parts';
 
 const TAKE_OVER_EVERY_MS = 500;
 const INBOUND_EVERY_MS = 500;
 const WATCH_EVERY_MS = 250;
 const PLAN_SWEEP_EVERY_MS = 1_000;
-const LAPSE_EVERY_MS = 1_000;
 const METRICS_EVERY_MS = 2_000;
 const DIRECTORY_EVERY_MS = 5_000;
 /** How long running attempts may finish at a stop, before they are aborted and end as silent, milliseconds. */
@@ -78,7 +77,6 @@ export class WorkerLoops {
     parts.inbound.wake = () => inbound.wake();
     every('watching incidents', WATCH_EVERY_MS, () => watchDue(parts.ledger, parts.clock, parts.watch));
     every('sweeping for unplanned transfers', PLAN_SWEEP_EVERY_MS, () => parts.planner.sweep(parts.clock.now()));
-    every('lapsing holds', LAPSE_EVERY_MS, () => lapseHolds(parts.ledger, parts.clock));
     every('sampling metrics', METRICS_EVERY_MS, async () => {
       const backlog = await parts.ledger.sql.rows<{ state: string; n: number }>(
         `select state, count(*)::int as n from instructions where due_at is not null or lease_owner is not null group by state`);

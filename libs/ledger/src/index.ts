@@ -9,6 +9,7 @@ export * from './ledger';
 export * from './natural-batcher';
 export * from './account-incidents';
 export * from './lock-accounts';
+export { lockHolds } from './hold-shares';
 export * from './uuid-v7.id-source';
 export * from './rows/row-types';
 export * from './journal/hash-chain';

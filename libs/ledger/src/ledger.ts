@@ -31,12 +31,20 @@ export class Ledger {
    * No caller may wait for a bank, a socket or Kafka inside `work`.
    */
   async commit<Result>(incidentIds: readonly string[], work: (transaction: LedgerTransaction) => Promise<Result>): Promise<Committed<Result>> {
+    return this.commitChosen(async () => incidentIds, work);
+  }
+
+  /**
+   * As `commit`, on incidents that are chosen inside the transaction. `choose` must lock what it gives with `for update skip locked`, so that
+   * it waits for nobody: whoever dies lets go of what was chosen in that moment, and another worker chooses it.
+   */
+  async commitChosen<Result>(choose: (sql: Sql) => Promise<readonly string[]>, work: (transaction: LedgerTransaction) => Promise<Result>): Promise<Committed<Result>> {
     const runner = this.dataSource.createQueryRunner();
     await runner.connect();
     try {
       await runner.startTransaction();
       const sql = sqlOn(runner);
-      const transaction = new LedgerTransaction(sql, await lockHeads(sql, incidentIds), this.clock.now());
+      const transaction = new LedgerTransaction(sql, await lockHeads(sql, await choose(sql)), this.clock.now());
       const result = await work(transaction);
       const facts = await transaction.flush();
       await runner.commitTransaction();

@@ -7,7 +7,7 @@ export interface WatchTools {
 }
 
 interface WatchedInstructionRow { incident_id: string; id: string; transfer_id: string; institution_code: string; state: InstructionState; state_at: Date; sent_at: Date | null; needs_human: boolean }
-interface HoldRow { incident_id: string; id: string; transfer_id: string; given_by: string; until: Date; alarms_told: number }
+interface HoldRow { incident_id: string; id: string; own: boolean; transfer_id: string; given_by: string; until: Date; alarms_told: number }
 interface EscalationRow { incident_id: string; reason: EscalationReason; to_level: OrganLevel; instruction_id: string | null; raised_at: Date; acknowledged: boolean }
 
 /** Levels an organ path has: province/, province/city/, province/city/county/. */
@@ -29,7 +29,13 @@ export async function watchIncidents(transaction: LedgerTransaction, incidentIds
   const escalations = await transaction.sql.rows<EscalationRow>(
     'select incident_id, reason, to_level, instruction_id, raised_at, acknowledged_at is not null as acknowledged from escalations where incident_id = any($1::uuid[])', [ids]);
   const holds = await transaction.sql.rows<HoldRow>(
-    "select incident_id, id, transfer_id, coalesce(measure_id, instruction_id) as given_by, until, alarms_told from holds where incident_id = any($1::uuid[]) and state = 'in_force'", [ids]);
+    `select watched.incident_id, h.id, h.incident_id = watched.incident_id as own, watched.transfer_id, coalesce(h.measure_id, h.instruction_id) as given_by, h.until, coalesce(told.told, 0) as alarms_told
+     from (select incident_id, id as hold_id, transfer_id from holds where incident_id = any($1::uuid[]) and state = 'in_force'
+           union all
+           select t.incident_id, s.id, (array_agg(t.id order by t.id))[1] from transfers t join holds s on s.instruction_id = t.covered_by and s.state = 'in_force' and s.incident_id <> t.incident_id
+             join hold_allocations a on a.hold_id = s.id and a.incident_id = t.incident_id and a.fen > 0
+           where t.incident_id = any($1::uuid[]) group by 1, 2) watched
+     join holds h on h.id = watched.hold_id left join hold_alarms told on told.incident_id = watched.incident_id and told.hold_id = h.id and told.until = h.until`, [ids]);
   const unknown = await transaction.sql.rows<{ incident_id: string; n: number }>(
     'select incident_id, count(*)::int as n from transfers where incident_id = any($1::uuid[]) and institution_code is null group by 1', [ids]);
 
@@ -40,7 +46,7 @@ export async function watchIncidents(transaction: LedgerTransaction, incidentIds
       live: head.state === 'live', enteredAtMs: head.enteredAt.getTime(), stopped: head.money.inFlightFen === 0, lostFen: head.money.lostFen, ownLevel: ownLevelOf(head),
       institutionsUnknown: unknown.find((row) => row.incident_id === id)?.n ?? 0,
       instructions: instructions.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
-      holds: holds.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, instructionId: row.given_by, untilMs: row.until.getTime(), alarmsTold: row.alarms_told })),
+      holds: holds.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, own: row.own, instructionId: row.given_by, untilMs: row.until.getTime(), alarmsTold: row.alarms_told })),
       escalations: escalations.filter((row) => row.incident_id === id).map((row) => ({ reason: row.reason, toLevel: row.to_level, instructionId: row.instruction_id, raisedAtMs: row.raised_at.getTime(), acknowledged: row.acknowledged })),
     };
     const demanded = newCalls(extra.filter((call) => call.incidentId === id), view);
@@ -58,9 +64,11 @@ export async function watchIncidents(transaction: LedgerTransaction, incidentIds
 
 async function tellAlarms(transaction: LedgerTransaction, incidentId: string, alarms: readonly HoldAlarm[], holds: readonly HoldRow[]): Promise<void> {
   for (const { holdId, alarmsTold } of alarms) {
-    const hold = holds.find((row) => row.id === holdId);
+    const hold = holds.find((row) => row.id === holdId && row.incident_id === incidentId);
     if (!hold) continue;
-    await transaction.sql.rows('update holds set alarms_told = $2 where id = $1', [holdId, alarmsTold]);
+    await transaction.sql.rows(
+      `insert into hold_alarms (incident_id, hold_id, until, told) values ($1, $2, $3, $4)
+       on conflict (incident_id, hold_id) do update set until = excluded.until, told = excluded.told`, [incidentId, holdId, hold.until, alarmsTold]);
     transaction.append({ incidentId, type: 'hold.alarm', actor: 'worker', data: { holdId, transferId: hold.transfer_id, until: hold.until.toISOString() } }, null);
   }
 }

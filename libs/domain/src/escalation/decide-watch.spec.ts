@@ -90,7 +90,7 @@ const incidentArbitrary: fc.Arbitrary<WatchedIncident> = fc.record({
   instructions: fc.uniqueArray(fc.record({
     id: idArbitrary, state: fc.constantFrom('planned', 'sending', 'waiting', 'uncertain', 'undelivered'), stateAtMs: momentArbitrary, sentAtMs: fc.option(momentArbitrary),
   }), { selector: (one) => one.id }),
-  holds: fc.uniqueArray(fc.record({ id: idArbitrary, instructionId: idArbitrary, untilMs: fc.integer({ min: 0, max: 30 * 60 * minute }), alarmsTold: fc.integer({ min: 0, max: 3 }) }), { maxLength: 2, selector: (one) => one.id }),
+  holds: fc.uniqueArray(fc.record({ id: idArbitrary, instructionId: idArbitrary, own: fc.boolean(), untilMs: fc.integer({ min: 0, max: 30 * 60 * minute }), alarmsTold: fc.integer({ min: 0, max: 3 }) }), { maxLength: 2, selector: (one) => one.id }),
   escalations: fc.uniqueArray(fc.record({
     reason: fc.constantFrom(...ESCALATION_REASONS), toLevel: levelArbitrary, instructionId: fc.option(idArbitrary), raisedAtMs: momentArbitrary, acknowledged: fc.boolean(),
   }), { maxLength: 6, selector: (one) => `${one.reason}${one.toLevel}${one.instructionId}` }),
@@ -98,7 +98,7 @@ const incidentArbitrary: fc.Arbitrary<WatchedIncident> = fc.record({
 
 describe('the end of a hold', () => {
   const hour = 60 * minute;
-  const held = (untilMs: number, alarmsTold = 0): WatchedIncident => ({ ...quiet, live: false, stopped: true, holds: [{ id: 'h', instructionId: 'i', untilMs, alarmsTold }] });
+  const held = (untilMs: number, alarmsTold = 0): WatchedIncident => ({ ...quiet, live: false, stopped: true, holds: [{ id: 'h', instructionId: 'i', own: true, untilMs, alarmsTold }] });
 
   it('is announced 24, 6 and 1 hours before, each once, also of a settled incident, and climbs by the hours left', () => {
     const told: string[] = [];
@@ -109,10 +109,17 @@ describe('the end of a hold', () => {
       told.push(...decision.alarms.map((alarm) => `${(alarm.untilMs - now) / hour} h left`), ...calls(decision));
       const alarmsTold = decision.alarms[0]?.alarmsTold ?? view.holds[0]?.alarmsTold ?? 0;
       view = { ...held(48 * hour, alarmsTold), escalations: [...view.escalations, ...asRaised(decision, now)] };
-      if (decision.nextAtMs === null) break;
+      if (decision.nextAtMs === null || decision.nextAtMs >= 48 * hour) break;
       now = decision.nextAtMs;
     }
     expect(told).toEqual(['24 h left', 'hold_ending own->county', '6 h left', 'hold_ending own->city', '1 h left', 'hold_ending own->province']);
+  });
+
+  it('is itself a moment to look at: for the incident that placed it, which lets it lapse, and for no other', () => {
+    const of = (own: boolean): WatchedIncident => ({ ...quiet, live: false, stopped: true, holds: [{ id: 'h', instructionId: 'i', own, untilMs: 48 * hour, alarmsTold: 3 }] });
+    expect(decideWatch(of(true), policy, 47.5 * hour).nextAtMs).toBe(48 * hour);
+    expect(decideWatch(of(true), policy, 49 * hour).nextAtMs).toBe(49 * hour + 1);
+    expect(decideWatch(of(false), policy, 47.5 * hour).nextAtMs).toBeNull();
   });
 
   it('of a hold that was placed late, one alarm is told, not three', () => {

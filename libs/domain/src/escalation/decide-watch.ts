@@ -15,7 +15,7 @@ export interface WatchedIncident {
   readonly institutionsUnknown: number;
   /** The open ones; an ended instruction is not here any more. */
   readonly instructions: readonly { readonly id: string; readonly state: InstructionState; readonly stateAtMs: number; readonly sentAtMs: number | null }[];
-  /** Those in force that this incident placed, settled or not: somebody must extend or freeze before they end. */
+  /** Those in force that this incident placed, or that secure its loss, settled or not: somebody must extend or freeze before they end. */
   readonly holds: readonly WatchedHold[];
   readonly escalations: readonly RaisedEscalation[];
 }
@@ -25,7 +25,9 @@ export interface WatchedHold {
   /** The instruction that gave it its present end. */
   readonly instructionId: string;
   readonly untilMs: number;
-  /** How many of the alarms before this end were told. */
+  /** Placed by this incident: its look is the one that lets it lapse. */
+  readonly own: boolean;
+  /** How many of the alarms before this end were told to this incident. */
   readonly alarmsTold: number;
 }
 
@@ -75,11 +77,13 @@ export function decideWatch(incident: WatchedIncident, policy: EscalationPolicy,
   for (const candidate of endingsOf(incident, policy)) consider(candidate);
   const alarms: HoldAlarm[] = [];
   const before = policy.steps.filter((step) => step.reason === 'hold_ending').map((step) => step.afterMs).sort((a, b) => a - b);
-  for (const { id, untilMs, alarmsTold } of incident.holds) {
+  for (const { id, own, untilMs, alarmsTold } of incident.holds) {
     const passed = before.filter((ms) => untilMs + ms <= nowMs).length;
     if (passed > alarmsTold && nowMs < untilMs) alarms.push({ holdId: id, alarmsTold: passed, untilMs });
     const next = before[passed];
     if (next !== undefined) nextAtMs = Math.min(nextAtMs ?? Infinity, untilMs + next);
+    // One that has run out already lapses at the very next look.
+    if (own) nextAtMs = Math.min(nextAtMs ?? Infinity, Math.max(untilMs, nowMs + 1));
   }
   for (const escalation of incident.escalations) {
     if (escalation.acknowledged || !climbFrom(escalation.toLevel) || !stillStands(escalation, incident)) continue;

@@ -4,6 +4,7 @@ import type { ClockName } from '../clock/clock';
 import type { EscalationReason } from '../escalation/escalation.policy';
 import type { CutOffReason } from '../flow/chase.policy';
 import type { MoneyAccount } from '../flow/money-account';
+import type { HoldKind } from '../hold/hold';
 import type { ApproverLevel } from '../hold/measure-terms';
 import type { MeasureKind } from '../hold/hold.law';
 import type { IncidentDetails, TransferSource } from '../incident/incident';
@@ -75,16 +76,17 @@ export interface FactCatalogue {
   'instruction.contradicted': OfInstruction & { readonly said: string; readonly before: InstructionState };
   'instruction.handed_to_human': OfInstruction & { readonly why: EscalationReason };
   'answer.recorded_by_hand': { readonly instructionId: string; readonly inboundAnswerId: string; readonly note: string };
-  'hold.placed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string };
+  'hold.placed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
   /** A person asks for a measure on a hold; the worker instructs the institution. */
   'measure.requested': { readonly requestId: string; readonly holdId: string; readonly transferId: string; readonly kind: MeasureKind; readonly reason: string; readonly amountFen: Fen; readonly approverName: string | null; readonly approverLevel: ApproverLevel | null };
   'hold.extended': OfHold & { readonly until: string };
   'hold.released': OfHold & { readonly bankAt: string };
   /** A freeze stands in the stop's place: `holdId` was the stop, `freezeId` is the freeze. */
-  'hold.converted': OfHold & { readonly freezeId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string };
+  'hold.converted': OfHold & { readonly freezeId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
   /** A hold ends soon; told once for each of the policy's alarms. */
   'hold.alarm': { readonly holdId: string; readonly transferId: string; readonly until: string };
-  'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string };
+  /** Its time ran out. A freeze that was not renewed is released by that alone (PROC 240). `kind` is absent in old facts. */
+  'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly kind?: HoldKind };
   'money.accounted': { readonly money: MoneyAccount };
   'clock.overdue': { readonly clock: ClockName; readonly limitMs: number };
   'escalation.raised': { readonly escalationId: string; readonly fromLevel: OrganLevel | null; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly instructionId: string | null };
