@@ -21,4 +21,7 @@ export * from './flow/money-account';
 export * from './incident/incident';
 export * from './policies/policy-reader';
 export * from './policies/parse-policies';
+export * from './join/same-payment';
+export * from './join/rank-duplicates';
+export * from './join/permit-join';
 export * from './facts/fact';

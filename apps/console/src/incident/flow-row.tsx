@@ -11,11 +11,13 @@ interface FlowRowProps {
   readonly line: FlowLine;
   readonly institutions: readonly InstitutionItem[];
   readonly selected: boolean;
+  /** The incident in which payments told again are counted. */
+  readonly joinedNumber?: string | undefined;
   select(transferId: string): void;
   act(action: Action): void;
 }
 
-export function FlowRow({ line, institutions, selected, select, act }: FlowRowProps) {
+export function FlowRow({ line, institutions, selected, joinedNumber, select, act }: FlowRowProps) {
   const { t, language } = useText();
   const { transfer, instruction, hold } = line;
   const institution = institutions.find((item) => item.code === transfer.institutionCode);
@@ -27,7 +29,7 @@ export function FlowRow({ line, institutions, selected, select, act }: FlowRowPr
   return (
     <tr role="row" aria-level={transfer.layer} aria-selected={selected} tabIndex={selected ? 0 : -1} data-transfer={transfer.transferId} onClick={() => select(transfer.transferId)} onFocus={() => select(transfer.transferId)}>
       <td className="layer" style={{ paddingLeft: 8 + (transfer.layer - 1) * 14 }}>{transfer.layer > 1 ? '└ ' : ''}<b>{transfer.layer}</b></td>
-      <td><span className="number">{groupInFours(transfer.accountNumber)}</span>{transfer.holderName && <div className="sub">{transfer.holderName}</div>}</td>
+      <td><span className="number">{groupInFours(transfer.accountNumber)}</span>{transfer.holderName && <div className="sub">{transfer.holderName}</div>}{transfer.duplicateOf && <div className="sub" data-duplicate>⇒ {t('join.told', { number: joinedNumber ?? '' })}</div>}</td>
       <td className="whole">{name ?? <span className="bad">{t('flow.institutionUnknown')}</span>}</td>
       <td className="right figures">{formatYuan(transfer.amountFen)}</td>
       <td><InstructionCell line={line} /></td>
@@ -37,7 +39,7 @@ export function FlowRow({ line, institutions, selected, select, act }: FlowRowPr
       <td className="acts">
         {instruction && !stopped && <button type="button" className={`act${instruction.needsHuman ? ' strong' : ''}`} onClick={() => act({ kind: 'answer', line })}>{t('flow.answer')}</button>}
         {transfer.awaitsDecision && <button type="button" className="act strong" onClick={() => act({ kind: 'secondStop', transfer })}>{t('flow.secondStop')}</button>}
-        {!stopped && <button type="button" className={`act${transfer.institutionCode ? '' : ' strong'}`} onClick={() => act({ kind: 'correct', transfer })}>{t('flow.correct')}</button>}
+        {!stopped && !transfer.duplicateOf && <button type="button" className={`act${transfer.institutionCode ? '' : ' strong'}`} onClick={() => act({ kind: 'correct', transfer })}>{t('flow.correct')}</button>}
         <button type="button" className="act" onClick={() => act({ kind: 'add', parent: transfer })}>{t('flow.addChild')}</button>
       </td>
     </tr>

@@ -27,7 +27,7 @@ async function watchBatch(ledger: Ledger, clock: Clock, tools: WatchTools): Prom
       const ids = [...transaction.heads.keys()];
       const calls = await lapseHolds(transaction, ids);
       await watchIncidents(transaction, ids, tools, calls);
-      await transaction.writeQuietHeads(ids);
+      transaction.writeQuietHeads(ids);
       return ids.length;
     });
   return result;
