@@ -46,6 +46,8 @@ export interface InstructionView {
 export interface HoldView {
   readonly id: string; readonly instructionId: string; readonly transferId: string; readonly kind: 'stop' | 'freeze'; readonly state: HoldState; readonly controlledFen: number;
   readonly since: string; readonly until: string; readonly stopNo: number; readonly institutionCode: string; readonly accountNumber: string;
+  /** The institution's moment minus our receipt, milliseconds, positive when its clock is ahead; null where it was not noted. The end counts from the institution's moment, uncorrected. */
+  readonly skewMs: number | null;
 }
 
 export interface EscalationView {
@@ -81,7 +83,7 @@ export interface InstructionJson {
 }
 export interface HoldJson {
   id: string; instruction_id: string; transfer_id: string; kind: 'stop' | 'freeze'; state: HoldState; controlled_fen: number; since: string; until: string; stop_no: number;
-  institution_code: string; account_number: string;
+  institution_code: string; account_number: string; skew_ms: number | null;
 }
 export interface EscalationJson {
   id: string; from_level: OrganLevel | null; to_level: OrganLevel; reason: EscalationReason; instruction_id: string | null; raised_at: string; acknowledged_at: string | null; acknowledged_by: string | null;

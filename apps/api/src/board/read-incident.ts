@@ -55,7 +55,7 @@ function toView(row: ViewRow): IncidentView {
     })),
     holds: row.holds.map((h) => ({
       id: h.id, instructionId: h.instruction_id, transferId: h.transfer_id, kind: h.kind, state: h.state, controlledFen: h.controlled_fen, since: iso(h.since), until: iso(h.until),
-      stopNo: h.stop_no, institutionCode: h.institution_code, accountNumber: h.account_number,
+      stopNo: h.stop_no, institutionCode: h.institution_code, accountNumber: h.account_number, skewMs: h.skew_ms,
     })),
     escalations: row.escalations.map((e) => ({
       id: e.id, fromLevel: e.from_level, toLevel: e.to_level, reason: e.reason, instructionId: e.instruction_id, raisedAt: iso(e.raised_at),

@@ -144,6 +144,8 @@ export interface HoldView {
   readonly controlledFen: Fen;
   readonly since: string;
   readonly until: string;
+  /** The institution's moment minus our receipt, milliseconds; null where it was not noted. */
+  readonly skewMs: number | null;
   readonly stopNo: number;
   readonly institutionCode: string;
   readonly accountNumber: string;

@@ -4,6 +4,8 @@ import { useNow } from '../clock/use-now';
 import { useText } from '../language/translate';
 
 const HOUR_MS = 3_600_000;
+/** A difference between the institution's moment and ours that somebody should know of. */
+const SKEW_SHOWN_MS = 60_000;
 
 /** What a hold that is over came to. */
 const OVER = { lapsed: 'flow.lapsed', released: 'flow.released', converted: 'flow.converted' } as const;
@@ -19,6 +21,9 @@ export function HoldCell({ hold }: { hold: HoldView | undefined }) {
     <div className="figures" style={{ whiteSpace: 'nowrap' }}>
       {formatMoment(hold.until, now).slice(0, -3)}
       <div className="sub">{t('flow.holdLeft', { h: hours.toFixed(1) })} · {hold.kind === 'freeze' ? t('flow.frozen') : t('flow.stopNo', { n: hold.stopNo })}</div>
+      {hold.skewMs !== null && Math.abs(hold.skewMs) > SKEW_SHOWN_MS && (
+        <div className="sub" title={t('flow.skewHint')}>{t(hold.skewMs > 0 ? 'flow.skewAhead' : 'flow.skewBehind', { n: Math.round(Math.abs(hold.skewMs) / 60_000) })}</div>
+      )}
     </div>
   );
 }

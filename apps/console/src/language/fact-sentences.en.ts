@@ -37,7 +37,7 @@ export const factSentencesEn: FactSentences = {
   'hold.released': (d, say) => `Hold released, the account's owner has the money again: ${say.target(d.transferId)}`,
   'hold.converted': (d, say) => `The stop became a freeze of ${say.yuan(d.controlledFen)} until ${say.moment(d.until)}: ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'hold.alarm': (d, say) => `A hold ends at ${say.moment(d.until)}; extend or freeze it: ${say.target(d.transferId)}`,
-  'hold.lapsed': (d, say) => `Hold lapsed: ${say.target(d.transferId)}`,
+  'hold.lapsed': (d, say) => (d.kind === 'freeze' ? `Freeze ran out without renewal and is released: ${say.target(d.transferId)}` : `Hold lapsed: ${say.target(d.transferId)}`),
   'money.accounted': ({ money }, say) => `Money: controlled ${say.yuan(money.controlledFen)} · in flight ${say.yuan(money.inFlightFen)} · cashed out ${say.yuan(money.cashedOutFen)} · untraced ${say.yuan(money.untracedFen)}`,
   'clock.overdue': (d, say) => `Overdue: ${say.words.clock[d.clock]}`,
   'escalation.raised': (d, say) => `Escalated to ${say.words.level[d.toLevel]}: ${say.words.escalation[d.reason]}`,

@@ -37,7 +37,7 @@ export const factSentencesZh: FactSentences = {
   'hold.released': (d, say) => `控制已解除，资金归还账户支配：${say.target(d.transferId)}`,
   'hold.converted': (d, say) => `止付已转为冻结 ${say.yuan(d.controlledFen)}，至 ${say.moment(d.until)}：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'hold.alarm': (d, say) => `控制即将到期：${say.moment(d.until)}，请续止或转冻结：${say.target(d.transferId)}`,
-  'hold.lapsed': (d, say) => `控制到期失效：${say.target(d.transferId)}`,
+  'hold.lapsed': (d, say) => (d.kind === 'freeze' ? `冻结到期未续冻，自动解除：${say.target(d.transferId)}` : `控制到期失效：${say.target(d.transferId)}`),
   'money.accounted': ({ money }, say) => `资金核算：控制 ${say.yuan(money.controlledFen)} · 在途 ${say.yuan(money.inFlightFen)} · 取现 ${say.yuan(money.cashedOutFen)} · 去向不明 ${say.yuan(money.untracedFen)}`,
   'clock.overdue': (d, say) => `超时：${say.words.clock[d.clock]}`,
   'escalation.raised': (d, say) => `升级至${say.words.level[d.toLevel]}：${say.words.escalation[d.reason]}`,

@@ -119,10 +119,17 @@ describe('the end of a hold', () => {
       told.push(...decision.alarms.map((alarm) => `${(alarm.untilMs - now) / hour} h left`), ...calls(decision));
       const alarmsTold = decision.alarms[0]?.alarmsTold ?? view.holds[0]?.alarmsTold ?? 0;
       view = { ...held(48 * hour, alarmsTold), escalations: [...view.escalations, ...asRaised(decision, now)] };
-      if (decision.nextAtMs === null) break;
+      if (decision.nextAtMs === null || decision.nextAtMs >= 48 * hour) break;
       now = decision.nextAtMs;
     }
     expect(told).toEqual(['24 h left', 'hold_ending own->county', '6 h left', 'hold_ending own->city', '1 h left', 'hold_ending own->province']);
+  });
+
+  it('is itself a moment to look at: for the incident that placed it, which lets it lapse, and for no other', () => {
+    const of = (own: boolean): WatchedIncident => ({ ...quiet, live: false, stopped: true, holds: [{ id: 'h', instructionId: 'i', own, untilMs: 48 * hour, alarmsTold: 3 }] });
+    expect(decideWatch(of(true), policy, 47.5 * hour).nextAtMs).toBe(48 * hour);
+    expect(decideWatch(of(true), policy, 49 * hour).nextAtMs).toBe(49 * hour + 1);
+    expect(decideWatch(of(false), policy, 47.5 * hour).nextAtMs).toBeNull();
   });
 
   it('of a hold that was placed late, one alarm is told, not three', () => {
