@@ -12,7 +12,7 @@ const READY_WITHIN_MS = 60_000;
  * One of our Node processes, kept alive: started, awaited until it says `{type:'ready', url}` over IPC,
  * restarted with growing pauses when it dies unasked, on the port it had.
  * @param {{ name: string, script: string, env: object, cwd: string, portVariable: string, logFile: string,
- *   echo?: (line: string) => void, guardian: object, report: (event: object) => void }} options
+ *   addressMayMove?: boolean, echo?: (line: string) => void, guardian: object, report: (event: object) => void }} options
  */
 export function superviseProcess(options) {
   const { name, guardian, report } = options;
@@ -37,8 +37,8 @@ export function superviseProcess(options) {
     });
     url = await current.ready;
     current.wasReady = true;
-    // From here on the address stays: others have been told it.
-    env = { ...env, [options.portVariable]: new URL(url).port };
+    // From here on the address stays where others have been told it; one that may move cannot meet a port that was taken meanwhile.
+    if (!options.addressMayMove) env = { ...env, [options.portVariable]: new URL(url).port };
     return url;
   }
 

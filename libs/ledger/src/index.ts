@@ -15,7 +15,6 @@ export * from './lock-accounts';
 export { lockHolds } from './hold-shares';
 export * from './presence-lock';
 export * from './ledger-clock';
-export { lockHolds } from './hold-shares';
 export * from './uuid-v7.id-source';
 export * from './rows/row-types';
 export * from './journal/hash-chain';

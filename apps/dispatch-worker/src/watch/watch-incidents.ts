@@ -49,14 +49,14 @@ export async function readWatched(sql: Sql, incidentIds: readonly string[]): Pro
     sql.rows<EscalationRow>(
       'select incident_id, reason, to_level, instruction_id, raised_at, acknowledged_at is not null as acknowledged from escalations where incident_id = any($1::uuid[])', [ids]),
     sql.rows<HoldRow>(
-      // Its own holds, and those of others' stops that secure its loss: their end concerns it as much.
-      `select watched.incident_id, h.id, h.incident_id = watched.incident_id as own, watched.transfer_id, coalesce(h.measure_id, h.instruction_id) as given_by, h.until, coalesce(told.told, 0) as alarms_told
-       from (select incident_id, id as hold_id, transfer_id from holds where incident_id = any($1::uuid[]) and state = 'in_force'
+      // Those that the incidents placed, and those of others' stops that their transfers rely on.
+      `select h.watched_by as incident_id, h.id, h.own, h.transfer_id, h.given_by, h.until, coalesce(told.told, 0) as alarms_told
+       from (select incident_id as watched_by, id, true as own, transfer_id, coalesce(measure_id, instruction_id) as given_by, until from holds where incident_id = any($1::uuid[]) and state = 'in_force'
              union all
-             select t.incident_id, s.id, (array_agg(t.id order by t.id))[1] from (select id, incident_id, covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null offset 0) t
-               cross join lateral (select id from holds where instruction_id = t.covered_by and state = 'in_force' and incident_id <> t.incident_id offset 0) s
-               cross join lateral (select 1 from hold_allocations where hold_id = s.id and incident_id = t.incident_id and fen > 0 offset 0) a group by 1, 2) watched
-       join holds h on h.id = watched.hold_id left join hold_alarms told on told.incident_id = watched.incident_id and told.hold_id = h.id and told.until = h.until`, [ids]),
+             select distinct on (t.incident_id, s.id) t.incident_id, s.id, false, t.id, s.given_by, s.until
+             from (select id, incident_id, covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null offset 0) t
+             cross join lateral (select id, incident_id, coalesce(measure_id, instruction_id) as given_by, until from holds where instruction_id = t.covered_by and state = 'in_force' and incident_id <> t.incident_id offset 0) s) h
+       left join hold_alarms told on told.incident_id = h.watched_by and told.hold_id = h.id and told.until = h.until`, [ids]),
     sql.rows<{ incident_id: string; n: number }>(
       'select incident_id, count(*)::int as n from transfers where incident_id = any($1::uuid[]) and institution_code is null group by 1', [ids]),
   ]);
@@ -73,7 +73,8 @@ export function applyWatch(transaction: LedgerTransaction, { ids, instructions, 
       joined: Boolean(head.joinedInto), institutionsUnknown: unknown.find((row) => row.incident_id === id)?.n ?? 0,
       instructions: instructions.filter((row) => row.incident_id === id && !ENDED_STATES.has(row.state)).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
       approvals: instructions.flatMap((row) => (row.incident_id === id && row.approval_due_at !== null ? [{ instructionId: row.id, dueAtMs: row.approval_due_at.getTime() }] : [])),
-      holds: holds.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, own: row.own, instructionId: row.given_by, untilMs: row.until.getTime(), alarmsTold: row.alarms_told })),
+      // Another's stop is of interest as far as money of ours lies under control.
+      holds: holds.filter((row) => row.incident_id === id && (row.own || head.money.controlledFen > 0)).map((row) => ({ id: row.id, own: row.own, instructionId: row.given_by, untilMs: row.until.getTime(), alarmsTold: row.alarms_told })),
       escalations: escalations.filter((row) => row.incident_id === id).map((row) => ({ reason: row.reason, toLevel: row.to_level, instructionId: row.instruction_id, raisedAtMs: row.raised_at.getTime(), acknowledged: row.acknowledged })),
     };
     const demanded = newCalls(extra.filter((call) => call.incidentId === id), view);
