@@ -35,10 +35,17 @@ export function superviseProcess(options) {
       report({ kind: 'died', name, pid: current.child.pid, code, signal, pauseMs });
       later();
     });
-    url = await current.ready;
+    try {
+      url = await current.ready;
+    } catch (error) {
+      // Meanwhile another program's outgoing connection may have been given our port; where nobody was told the address, another one will do.
+      if (!options.addressMayMove || env[options.portVariable] === '0' || !/EADDRINUSE/.test(error.message)) throw error;
+      env = { ...env, [options.portVariable]: '0' };
+      return start();
+    }
     current.wasReady = true;
-    // From here on the address stays where others have been told it; one that may move cannot meet a port that was taken meanwhile.
-    if (!options.addressMayMove) env = { ...env, [options.portVariable]: new URL(url).port };
+    // From here on the address stays: others have been told it.
+    env = { ...env, [options.portVariable]: new URL(url).port };
     return url;
   }
 

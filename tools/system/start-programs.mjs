@@ -43,7 +43,7 @@ export async function startPrograms(context) {
   const env = environmentForAll(context);
   const supervise = (name, script, portVariable, port, extra = {}) => {
     const told = { ...env, ...extra, [portVariable]: String(port) };
-    return superviseProcess({ ...context, name, addressMayMove: port === 0, script, portVariable, env: told, cwd: ROOT, logFile: data.logFile(name), echo: context.echo && ((line) => context.echo(name, line)) });
+    return superviseProcess({ ...context, name, addressMayMove: /^worker-/.test(name) && !settings.workerPort, script, portVariable, env: told, cwd: ROOT, logFile: data.logFile(name), echo: context.echo && ((line) => context.echo(name, line)) });
   };
   const portFor = (name, wanted) => wanted || freePort(data.ports[name], settings.host);
   const remember = (child) => (data.ports[child.name] = Number(new URL(child.url).port));
@@ -67,8 +67,8 @@ export async function startPrograms(context) {
   };
   for (let number = 1; number <= settings.workers; number += 1) {
     const name = `worker-${number}`;
-    // Only health checks ask a worker at its address: it takes a free one at every start.
-    running.workers.push(supervise(name, programs.worker, 'WORKER_PORT', number === 1 ? settings.workerPort : 0, door));
+    running.workers.push(supervise(name, programs.worker, 'WORKER_PORT', await portFor(name, number === 1 && settings.workerPort), door));
   }
   await step(`调度进程 dispatch worker × ${settings.workers}`, () => Promise.all(running.workers.map((worker) => worker.start())));
+  for (const worker of running.workers) remember(worker);
 }
