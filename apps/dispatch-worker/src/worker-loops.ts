@@ -26,7 +26,9 @@ export class WorkerLoops {
   async open(): Promise<void> {
     const { parts } = this;
     await parts.dataSource.initialize();
+    await parts.clock.open();
     await parts.directory.open(DIRECTORY_EVERY_MS, (fault) => parts.onFault('reading the register of institutions', fault));
+    await parts.officers.open(DIRECTORY_EVERY_MS, (fault) => parts.onFault('reading the officers', fault));
     await parts.presence.open();
     const rails = { ledger: parts.ledger, databaseUrl: parts.configuration.databaseUrl, kafkaBrokers: parts.configuration.kafkaBrokers, clientName: 'dispatch-worker', logger: parts.log.logger };
     this.relay = openFactRelay(rails);
@@ -53,6 +55,8 @@ export class WorkerLoops {
     await parts.dispatcher.close();
     clearTimeout(abort);
     parts.directory.close();
+    parts.clock.close();
+    parts.officers.close();
     await this.stream?.close();
     await this.relay?.close();
     await parts.presence.close();

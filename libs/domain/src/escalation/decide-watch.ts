@@ -19,6 +19,8 @@ export interface WatchedIncident {
   readonly instructions: readonly { readonly id: string; readonly state: InstructionState; readonly stateAtMs: number; readonly sentAtMs: number | null }[];
   /** Those in force that this incident placed, or that secure its loss, settled or not: somebody must extend or freeze before they end. */
   readonly holds: readonly WatchedHold[];
+  /** Approvals that nobody has decided on, with the moment from which others are called. Absent: none. */
+  readonly approvals?: readonly { readonly instructionId: string; readonly dueAtMs: number }[];
   readonly escalations: readonly RaisedEscalation[];
 }
 
@@ -109,10 +111,13 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     case 'second_stop':
     case 'stop_limit':
     case 'unsecured':
+    case 'approval_refused':
     case 'hold_lapsed':
       return !(incident.joined && incident.lostFen === 0);
     case 'hold_ending':
       return false;
+    case 'approval_waits':
+      return incident.approvals?.some((approval) => approval.instructionId === escalation.instructionId) ?? false;
     case 'amount':
       return incident.live && !incident.joined;
     case 'institution_unknown':
@@ -135,6 +140,7 @@ function* candidatesOf(incident: WatchedIncident, policy: EscalationPolicy): Gen
   };
   // A great loss is told to the levels above even when it was settled in the moment of its entry.
   yield* at('amount', incident.enteredAtMs, null);
+  for (const approval of incident.approvals ?? []) yield* at('approval_waits', approval.dueAtMs, approval.instructionId);
   if (!incident.live) return;
   if (incident.institutionsUnknown > 0) yield* at('institution_unknown', incident.enteredAtMs, null);
   if (!incident.stopped) {

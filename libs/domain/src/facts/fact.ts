@@ -1,3 +1,4 @@
+import type { ApprovalNeed } from '../approval/approval.policy';
 import type { AccountKind } from '../account/account';
 import type { NonDeliveryCause, RefusalReason, SilenceCause } from '../answer/answer';
 import type { ClockName } from '../clock/clock';
@@ -75,8 +76,14 @@ export interface FactCatalogue {
   /** Another transfer's stop of the same account speaks for this one; the second and last stop is not spent. */
   'transfer.covered': { readonly transferId: string; readonly instructionId: string; readonly incidentNumber: string };
   'transfer.second_stop_allowed': { readonly transferId: string; readonly reason: string };
+  /** A person wants a new instruction for a transfer whose last one came to nothing. */
+  'transfer.resend_asked': { readonly transferId: string; readonly reason: string };
   'flow.cut_off': { readonly fromTransferId: string; readonly reason: CutOffReason; readonly institutionCode: string | null; readonly accountNumber: string; readonly amountFen: Fen };
   'instruction.planned': OfInstruction & { readonly kind: InstructionKind; readonly accountNumber: string; readonly amountFen: Fen };
+  /** 批准: a leader must approve this instruction, before it goes out or by a time afterwards. */
+  'instruction.approval_asked': OfInstruction & { readonly need: Exclude<ApprovalNeed, 'none'>; readonly kind: InstructionKind; readonly amountFen: Fen; readonly askedBy: string; readonly dueAt: string };
+  'instruction.approved': OfInstruction & { readonly approverName: string; readonly note: string };
+  'instruction.approval_refused': OfInstruction & { readonly approverName: string; readonly reason: string };
   'instruction.sending': OfInstruction & { readonly attemptNo: number };
   'instruction.accepted': OfAnswer & { readonly sentAt: string; readonly receivedAt: string };
   'instruction.done': OfMeasureAnswer;
@@ -109,8 +116,8 @@ export type FactType = keyof FactCatalogue;
 
 /** Every fact type at run time: a missing or surplus name does not compile. */
 const FACT_TYPE_TABLE: Record<FactType, true> = {
-  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'incident.joined': true, 'incident.unjoined': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'flow.cut_off': true,
-  'instruction.planned': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
+  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'incident.joined': true, 'incident.unjoined': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'transfer.resend_asked': true, 'flow.cut_off': true,
+  'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
   'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
   'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,

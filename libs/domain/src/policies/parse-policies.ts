@@ -1,7 +1,9 @@
+import type { ApprovalPolicy } from '../approval/approval.policy';
 import type { EscalationPolicy } from '../escalation/escalation.policy';
 import type { ChasePolicy } from '../flow/chase.policy';
 import type { HoldPolicy } from '../hold/hold';
 import type { DeliveryPolicy } from '../instruction/delivery.policy';
+import { parseApprovalPolicy } from './parse-approval-policy';
 import { parseChasePolicy } from './parse-chase-policy';
 import { parseDeliveryPolicy } from './parse-delivery-policy';
 import { parseEscalationPolicy } from './parse-escalation-policy';
@@ -14,6 +16,7 @@ export interface Policies {
   readonly chase: ChasePolicy;
   readonly escalation: EscalationPolicy;
   readonly delivery: DeliveryPolicy;
+  readonly approval: ApprovalPolicy;
 }
 
 /** A new policy is a field above and a line here. */
@@ -22,6 +25,7 @@ const SECTIONS: { readonly [Name in keyof Policies]: (reader: PolicyReader) => P
   chase: parseChasePolicy,
   escalation: parseEscalationPolicy,
   delivery: parseDeliveryPolicy,
+  approval: parseApprovalPolicy,
 };
 
 /**

@@ -20,6 +20,16 @@ export class PolicyReader {
     return this.read(name, fallback, (value) => typeof value === 'boolean', '只能是 true 或 false', 'needs true or false');
   }
 
+  /** A text of this form; the fallback where the field is absent. */
+  text(name: string, fallback: string, form: RegExp, zh: string, en: string): string {
+    return this.read(name, fallback, (value): value is string => typeof value === 'string' && form.test(value), zh, en);
+  }
+
+  /** One of these words; the fallback where the field is absent. */
+  word<Word extends string>(name: string, fallback: Word, words: readonly Word[]): Word {
+    return this.read(name, fallback, (value): value is Word => words.some((word) => word === value), `需要 ${words.join('、')} 之一`, `needs one of ${words.join(', ')}`);
+  }
+
   /** One of these words; here no fallback would make sense, so its absence is a fault too. */
   required<Word extends string>(name: string, words: readonly [Word, ...Word[]]): Word {
     this.asked.add(name);
