@@ -49,14 +49,14 @@ export async function readWatched(sql: Sql, incidentIds: readonly string[]): Pro
     sql.rows<EscalationRow>(
       'select incident_id, reason, to_level, instruction_id, raised_at, acknowledged_at is not null as acknowledged from escalations where incident_id = any($1::uuid[])', [ids]),
     sql.rows<HoldRow>(
-      // Those that the incidents placed, and those of others' stops that their transfers rely on.
-      `select h.watched_by as incident_id, h.id, h.own, h.transfer_id, h.given_by, h.until, coalesce(told.told, 0) as alarms_told
-       from (select incident_id as watched_by, id, true as own, transfer_id, coalesce(measure_id, instruction_id) as given_by, until from holds where incident_id = any($1::uuid[]) and state = 'in_force'
+      // Its own holds, and those of others' stops that its transfers rely on: their end concerns it as much. What of them secures its loss is
+      // worked out beside this read, in the same commit, and cannot be asked for here.
+      `select watched.incident_id, h.id, h.incident_id = watched.incident_id as own, watched.transfer_id, coalesce(h.measure_id, h.instruction_id) as given_by, h.until, coalesce(told.told, 0) as alarms_told
+       from (select incident_id, id as hold_id, transfer_id from holds where incident_id = any($1::uuid[]) and state = 'in_force'
              union all
-             select distinct on (t.incident_id, s.id) t.incident_id, s.id, false, t.id, s.given_by, s.until
-             from (select id, incident_id, covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null offset 0) t
-             cross join lateral (select id, incident_id, coalesce(measure_id, instruction_id) as given_by, until from holds where instruction_id = t.covered_by and state = 'in_force' and incident_id <> t.incident_id offset 0) s) h
-       left join hold_alarms told on told.incident_id = h.watched_by and told.hold_id = h.id and told.until = h.until`, [ids]),
+             select t.incident_id, s.id, (array_agg(t.id order by t.id))[1] from (select id, incident_id, covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null offset 0) t
+               cross join lateral (select id from holds where instruction_id = t.covered_by and state = 'in_force' and incident_id <> t.incident_id offset 0) s group by 1, 2) watched
+       join holds h on h.id = watched.hold_id left join hold_alarms told on told.incident_id = watched.incident_id and told.hold_id = h.id and told.until = h.until`, [ids]),
     sql.rows<{ incident_id: string; n: number }>(
       'select incident_id, count(*)::int as n from transfers where incident_id = any($1::uuid[]) and institution_code is null group by 1', [ids]),
   ]);

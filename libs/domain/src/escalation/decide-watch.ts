@@ -86,7 +86,8 @@ export function decideWatch(incident: WatchedIncident, policy: EscalationPolicy,
     if (passed > alarmsTold && nowMs < untilMs) alarms.push({ holdId: id, alarmsTold: passed, untilMs });
     const next = before[passed];
     if (next !== undefined) nextAtMs = Math.min(nextAtMs ?? Infinity, untilMs + next);
-    if (own) nextAtMs = Math.min(nextAtMs ?? Infinity, untilMs);
+    // One that has run out already lapses at the very next look.
+    if (own) nextAtMs = Math.min(nextAtMs ?? Infinity, Math.max(untilMs, nowMs + 1));
   }
   for (const escalation of incident.escalations) {
     if (escalation.acknowledged || !climbFrom(escalation.toLevel) || !stillStands(escalation, incident)) continue;
