@@ -1,27 +1,32 @@
-import type { InstitutionItem } from '../api/contract';
+import { memo } from 'react';
+import type { IncidentView, InstitutionItem, Me } from '../api/contract';
 import { formatYuan, groupInFours } from '../components/figures';
 import { formatTook } from '../clock/stop-clock';
 import { nameOf, useText } from '../language/translate';
-import type { Action } from './action-dialog';
 import { answerTimeMs, type FlowLine } from './flow-tree';
 import { HoldCell } from './hold-cell';
 import { InstructionCell } from './instruction-cell';
+import type { RowAction } from './row-actions/row-action';
+import { buttonsOf } from './row-actions/row-actions';
 
 interface FlowRowProps {
   readonly line: FlowLine;
   readonly institutions: readonly InstitutionItem[];
+  readonly incident: IncidentView;
+  readonly me: Me;
+  readonly nowMs: number;
   readonly selected: boolean;
   select(transferId: string): void;
-  act(action: Action): void;
+  act(action: RowAction, line: FlowLine): void;
+  openMenu(line: FlowLine): void;
 }
 
-export function FlowRow({ line, institutions, selected, select, act }: FlowRowProps) {
+export const FlowRow = memo(function FlowRow({ line, institutions, incident, me, nowMs, selected, select, act, openMenu }: FlowRowProps) {
   const { t, language } = useText();
   const { transfer, instruction, hold } = line;
   const institution = institutions.find((item) => item.code === transfer.institutionCode);
   const name = nameOf(institution?.name ?? instruction?.institutionName, language) || transfer.institutionCode;
   const took = answerTimeMs(instruction);
-  const stopped = instruction?.state === 'done' || instruction?.state === 'partly_done';
   // A hold that another incident's stop placed: what of it secures this loss.
   const secured = hold?.state === 'in_force' ? hold.controlledFen : transfer.cover?.until ? transfer.cover.securedFen : undefined;
   return (
@@ -35,11 +40,9 @@ export function FlowRow({ line, institutions, selected, select, act }: FlowRowPr
       <td><HoldCell hold={hold} /></td>
       <td className="right figures">{took === undefined ? <span className="quiet">{t('clock.none')}</span> : formatTook(took)}{instruction && instruction.attempts > 1 && <div className="sub">{t('flow.count', { n: instruction.attempts })}</div>}</td>
       <td className="acts">
-        {instruction && !stopped && <button type="button" className={`act${instruction.needsHuman ? ' strong' : ''}`} onClick={() => act({ kind: 'answer', line })}>{t('flow.answer')}</button>}
-        {transfer.awaitsDecision && <button type="button" className="act strong" onClick={() => act({ kind: 'secondStop', transfer })}>{t('flow.secondStop')}</button>}
-        {!stopped && <button type="button" className={`act${transfer.institutionCode ? '' : ' strong'}`} onClick={() => act({ kind: 'correct', transfer })}>{t('flow.correct')}</button>}
-        <button type="button" className="act" onClick={() => act({ kind: 'add', parent: transfer })}>{t('flow.addChild')}</button>
+        {buttonsOf({ line, incident, me, nowMs }).map(({ action, strong }) => <button key={action.key} type="button" tabIndex={-1} className={`act${strong ? ' strong' : ''}`} data-act={action.opens} onClick={() => act(action, line)}>{t(action.label)}<kbd>{action.key}</kbd></button>)}
+        <button type="button" tabIndex={-1} className="act more" aria-haspopup="menu" aria-label={t('flow.more')} onClick={() => openMenu(line)}>⋯</button>
       </td>
     </tr>
   );
-}
+});

@@ -40,3 +40,8 @@ export function answerTimeMs(instruction: InstructionView | undefined): number |
   if (!instruction?.sentAt || !instruction.answeredAt) return undefined;
   return Math.max(0, Date.parse(instruction.answeredAt) - Date.parse(instruction.sentAt));
 }
+
+/** The bank said that it stopped all or part. */
+export function isStopped({ instruction }: Pick<FlowLine, 'instruction'>): boolean {
+  return instruction?.state === 'done' || instruction?.state === 'partly_done';
+}

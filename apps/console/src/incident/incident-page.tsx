@@ -1,13 +1,15 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ApiProblem } from '../api/request';
 import { useIncident, useInstitutions } from '../board/use-incident';
 import { ClockFace } from '../clock/clock-face';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
-import { ActionDialog, type Action } from './action-dialog';
+import { useSession } from '../session/session.store';
+import { ActionDialog } from './action-dialog';
 import { ClockMarksLine } from './clock-marks-line';
 import { ConservationLine } from './conservation-line';
 import { DetailsPanel } from './details-panel';
+import type { Action } from './dialogs/dialogs';
 import { EscalationAlarms } from './escalation-alarms';
 import { FiveFigures } from './five-figures';
 import { FlowTable } from './flow-table';
@@ -22,14 +24,12 @@ export function IncidentPage({ id }: { id: string }) {
   const institutions = useInstitutions();
   const [action, setAction] = useState<Action>();
   const [selected, setSelected] = useState<string>();
-  const lines = incident ? flowLines(incident) : [];
+  const me = useSession((session) => session.user);
+  const lines = useMemo(() => (incident ? flowLines(incident) : []), [incident]);
   const current = lines.find((line) => line.transfer.transferId === selected) ?? lines[0];
-  useKeys({
-    'Alt+C': current && (() => setAction({ kind: 'add', parent: current.transfer })),
-    B: current?.instruction && (() => current.instruction && setAction({ kind: 'answer', line: current })),
-  });
+  useKeys({ 'Alt+C': current && (() => setAction({ kind: 'addBelow', transferId: current.transfer.transferId })) });
   if (error instanceof ApiProblem && error.status === 404) return <div className="empty">{t('incident.notFound')}</div>;
-  if (!incident) return <div className="empty">{t('incident.loading')}</div>;
+  if (!incident || !me) return <div className="empty">{t('incident.loading')}</div>;
   return (
     <div className="incident" data-incident-page={incident.id}>
       <section className="panel">
@@ -44,12 +44,12 @@ export function IncidentPage({ id }: { id: string }) {
         </div>
       </section>
       <EscalationAlarms incident={incident} />
-      <FlowTable lines={lines} institutions={institutions} selected={current?.transfer.transferId} select={setSelected} act={setAction} />
+      <FlowTable incident={incident} lines={lines} institutions={institutions} me={me} current={current} select={setSelected} act={setAction} />
       <div className="lower">
         <Timeline incident={incident} institutions={institutions} />
         <DetailsPanel incident={incident} enrich={() => setAction({ kind: 'enrich' })} />
       </div>
-      <ActionDialog incident={incident} institutions={institutions} action={action} close={() => setAction(undefined)} />
+      <ActionDialog incident={incident} institutions={institutions} lines={lines} action={action} close={() => setAction(undefined)} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly text: TextKey;
   { keys: ['Enter'], text: 'keys.next', roles: ['operator', 'bank_clerk'] },
   { keys: ['Alt+A'], text: 'keys.account', roles: ['operator'] },
   { keys: ['Alt+C'], text: 'keys.child', roles: ['operator', 'commander'] },
+  { keys: ['Enter', '.'], text: 'keys.rowMenu', roles: ['operator', 'commander'] },
   { keys: ['B'], text: 'keys.answer', roles: ['operator', 'commander'] },
   { keys: ['J', 'K'], text: 'keys.move', roles: ['operator', 'commander'] },
   { keys: ['A'], text: 'keys.acknowledge', roles: ['operator', 'commander'] },

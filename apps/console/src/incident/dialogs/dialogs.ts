@@ -1,0 +1,31 @@
+import type { ComponentType } from 'react';
+import type { TextKey } from '../../language/translate';
+import { AddTransferForm } from '../add-transfer-form';
+import { CorrectTransferForm } from '../correct-transfer-form';
+import { EnrichForm } from '../enrich-form';
+import { SecondStopForm } from '../second-stop-form';
+import { AnswerForm } from './answer-form';
+import type { IncidentFormProps, RowFormProps } from './form-props';
+
+interface Dialog<Props> { readonly title: TextKey; readonly width: number; readonly Form: ComponentType<Props> }
+
+/** Dialogs about the whole incident: one line each. */
+export const INCIDENT_DIALOGS = {
+  add: { title: 'add.title', width: 760, Form: AddTransferForm },
+  enrich: { title: 'enrich.title', width: 760, Form: EnrichForm },
+} satisfies Readonly<Record<string, Dialog<IncidentFormProps>>>;
+
+/** Dialogs about one row of the flow: one line each. */
+export const ROW_DIALOGS = {
+  addBelow: { title: 'child.title', width: 760, Form: AddTransferForm },
+  answer: { title: 'answer.title', width: 760, Form: AnswerForm },
+  correct: { title: 'correct.title', width: 520, Form: CorrectTransferForm },
+  secondStop: { title: 'secondStop.title', width: 760, Form: SecondStopForm },
+} satisfies Readonly<Record<string, Dialog<RowFormProps>>>;
+
+export type RowDialogKind = keyof typeof ROW_DIALOGS;
+
+/** What a person does next: open one of the dialogs. */
+export type Action =
+  | { readonly kind: keyof typeof INCIDENT_DIALOGS }
+  | { readonly kind: RowDialogKind; readonly transferId: string };
