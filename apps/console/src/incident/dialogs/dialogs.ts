@@ -3,6 +3,7 @@ import type { TextKey } from '../../language/translate';
 import { AddTransferForm } from '../add-transfer-form';
 import { CorrectTransferForm } from '../correct-transfer-form';
 import { EnrichForm } from '../enrich-form';
+import { ExtendForm, FreezeForm, ReleaseForm, RenewForm, UnfreezeForm } from '../measures/measure-forms';
 import { SecondStopForm } from '../second-stop-form';
 import { AnswerForm } from './answer-form';
 import type { IncidentFormProps, RowFormProps } from './form-props';
@@ -21,6 +22,11 @@ export const ROW_DIALOGS = {
   answer: { title: 'answer.title', width: 760, Form: AnswerForm },
   correct: { title: 'correct.title', width: 520, Form: CorrectTransferForm },
   secondStop: { title: 'secondStop.title', width: 760, Form: SecondStopForm },
+  extend: { title: 'measure.extend', width: 600, Form: ExtendForm },
+  release: { title: 'measure.release', width: 600, Form: ReleaseForm },
+  freeze: { title: 'measure.freeze', width: 640, Form: FreezeForm },
+  renew: { title: 'measure.extend_freeze', width: 640, Form: RenewForm },
+  unfreeze: { title: 'measure.unfreeze', width: 600, Form: UnfreezeForm },
 } satisfies Readonly<Record<string, Dialog<RowFormProps>>>;
 
 export type RowDialogKind = keyof typeof ROW_DIALOGS;

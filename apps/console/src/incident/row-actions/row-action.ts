@@ -1,10 +1,10 @@
-import type { IncidentView, Me, Named } from '../../api/contract';
+import type { IncidentView, Me, Named, PermittedMeasures } from '../../api/contract';
 import type { TextKey } from '../../language/translate';
 import type { RowDialogKind } from '../dialogs/dialogs';
 import type { FlowLine } from '../flow-tree';
 
 /** What an entry is asked about: the row, its incident, who is at the desk, and the server's time in milliseconds. */
-export interface RowAt { readonly line: FlowLine; readonly incident: IncidentView; readonly me: Me; readonly nowMs: number }
+export interface RowAt { readonly line: FlowLine; readonly incident: IncidentView; readonly me: Me; readonly nowMs: number; /** What the law permits on the row's hold, once it was asked. */ readonly permits?: PermittedMeasures | undefined }
 
 /**
  * One thing that can be done about a row of the flow. Adding one is adding an entry to a group's file (`*.row-actions.ts`);

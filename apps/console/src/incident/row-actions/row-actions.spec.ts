@@ -1,10 +1,10 @@
-import type { IncidentView, InstructionView, Me, TransferView } from '../../api/contract';
+import type { HoldView, IncidentView, InstructionView, Me, TransferView } from '../../api/contract';
 import type { RowAt } from './row-action';
 import { actionsOf, buttonsOf, ROW_ACTIONS, TAKEN_KEYS } from './row-actions';
 
 const transfer = (more: Partial<TransferView> = {}): TransferView => ({ transferId: 't', institutionCode: '9', awaitsDecision: false, ...more }) as TransferView;
 const instruction = (more: Partial<InstructionView>): InstructionView => ({ id: 'i', kind: 'stop', needsHuman: false, refusal: null, ...more }) as InstructionView;
-const at = (line: Partial<RowAt['line']>): RowAt => ({ line: { transfer: transfer(), instruction: undefined, hold: undefined, ...line }, incident: {} as IncidentView, me: { role: 'operator' } as Me, nowMs: 0 });
+const at = (line: Partial<RowAt['line']>): RowAt => ({ line: { transfer: transfer(), instruction: undefined, hold: undefined, parentId: null, below: 0, cutOffs: [], intoAccount: 1, ...line }, incident: {} as IncidentView, me: { role: 'operator' } as Me, nowMs: 0 });
 const shown = (row: RowAt): string[] => buttonsOf(row).map(({ action, strong }) => `${action.opens}${strong ? '!' : ''}`);
 
 describe('what can be done about a row', () => {
@@ -25,5 +25,21 @@ describe('what can be done about a row', () => {
     expect(shown(stopped)).toEqual([]);
     expect(actionsOf(stopped).map(({ opens }) => opens)).toEqual(['addBelow']);
     expect(actionsOf(at({ instruction: instruction({ state: 'refused', refusal: 'moved_on' }) })).map(({ opens }) => opens)).toEqual(['answer', 'correct', 'addBelow']);
+  });
+  it('brings measures to the front as the end of a hold comes near, unless one is under way', () => {
+    const ending = (hours: number, more: Partial<HoldView> = {}): string[] => shown(at({ instruction: instruction({ state: 'done' }), hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(hours * 3_600_000).toISOString(), underway: null, ...more } as HoldView }));
+    expect(ending(40)).toEqual([]);
+    expect(ending(20)).toEqual(['extend', 'freeze']);
+    expect(ending(5)).toEqual(['extend!', 'freeze!']);
+    expect(ending(5, { kind: 'freeze' })).toEqual(['renew!']);
+    expect(ending(5, { underway: { kind: 'extend', state: 'waiting' } })).toEqual([]);
+    expect(ending(5, { state: 'lapsed' })).toEqual([]);
+  });
+  it('greys what the api would refuse, in its words, but lets a freeze bring its case number along', () => {
+    const held = at({ hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(0).toISOString(), underway: null } as HoldView });
+    const why = { field: 'kind', zh: '不行', en: 'no' };
+    const permits = { measures: [{ kind: 'extend', permitted: false, refusal: 'stop_limit', why }, { kind: 'freeze', permitted: false, refusal: 'not_filed', why }] } as unknown as RowAt['permits'];
+    expect(actionsOf(held).filter(({ blocked }) => blocked?.({ ...held, permits })).map(({ opens }) => opens)).toEqual(['extend']);
+    expect(actionsOf(held).filter(({ blocked }) => blocked?.(held))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { HOLD_ROW_ACTIONS } from './hold.row-actions';
 import { INSTRUCTION_ROW_ACTIONS } from './instruction.row-actions';
 import type { RowAction, RowAt } from './row-action';
 import { TRANSFER_ROW_ACTIONS } from './transfer.row-actions';
@@ -5,6 +6,7 @@ import { TRANSFER_ROW_ACTIONS } from './transfer.row-actions';
 /** All that can be done about a row of the flow, in the order of the menu: one line per group. */
 export const ROW_ACTIONS: readonly RowAction[] = [
   ...INSTRUCTION_ROW_ACTIONS,
+  ...HOLD_ROW_ACTIONS,
   ...TRANSFER_ROW_ACTIONS,
 ];
 

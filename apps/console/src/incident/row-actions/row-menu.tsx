@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { belongsToInputMethod, chordOf } from '../../keyboard/chord';
 import { nameOf, useText } from '../../language/translate';
+import { usePermits } from '../measures/use-permits';
 import { actionsOf } from './row-actions';
 import type { RowAction, RowAt } from './row-action';
 
@@ -16,8 +17,10 @@ interface RowMenuProps {
 const MARGIN_PX = 8;
 
 /** All that can be done about a row: arrows and Enter, or the letter beside each entry. What is not possible now stays and says why. */
-export function RowMenu({ at, anchor, choose, close }: RowMenuProps) {
+export function RowMenu({ at: row, anchor, choose, close }: RowMenuProps) {
   const { t, language } = useText();
+  const permits = usePermits(row.incident, row.line);
+  const at = { ...row, permits };
   const box = useRef<HTMLDivElement>(null);
   const entries = actionsOf(at).map((action) => ({ action, why: nameOf(action.blocked?.(at), language) }));
   useLayoutEffect(() => place(box.current, anchor));
