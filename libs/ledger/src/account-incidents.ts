@@ -1,15 +1,26 @@
 import { accountKey, balances, placeMoney, type Fen, type FlowTransfer, type MoneyAccount, type PlacedMoney } from '#domain';
-import { lockHoldShares } from './hold-shares';
+import { lockHoldShares, type HoldShares } from './hold-shares';
 import type { IncidentHead } from './incident-head';
 import type { LedgerTransaction } from './ledger-transaction';
+import type { Sql } from './sql';
 
-interface FlowRow {
+/** One transfer, as far as the money account needs it. */
+export interface FlowRow {
   incident_id: string; id: string; parent_transfer_id: string | null; amount_fen: string; institution_code: string | null; account_number: string;
   cashed_out_fen: string; open: boolean;
   /** Nobody is asked about it until a person decides: which institution, or whether to spend the last stop. */
   awaits_person: boolean;
 }
-interface CountRow { incident_id: string; open: number; uncertain: number; human: number; sent_at: Date | null; received_at: Date | null }
+/** What of one incident's instructions is still open. */
+export interface CountRow { incident_id: string; open: number; uncertain: number; human: number; sent_at: Date | null; received_at: Date | null }
+
+/** What the accounting of some incidents is worked out from, as their rows say it in this transaction. */
+export interface IncidentAccounts {
+  readonly ids: readonly string[];
+  readonly flows: readonly FlowRow[];
+  readonly shares: HoldShares;
+  readonly counts: readonly CountRow[];
+}
 
 /**
  * Works out anew where every lost fen of these incidents is, and what is still open, from their rows in this transaction.
@@ -17,21 +28,30 @@ interface CountRow { incident_id: string; open: number; uncertain: number; human
  * Call it after the rows of a change are written, before the commit.
  */
 export async function accountIncidents(transaction: LedgerTransaction, incidentIds: readonly string[], actor: string): Promise<void> {
+  if (incidentIds.length > 0) applyAccounts(transaction, await readAccounts(transaction.sql, incidentIds), actor);
+}
+
+/** The first half of `accountIncidents`: its statements are sent in the moment of the call, so other reads can share their way. */
+export async function readAccounts(sql: Sql, incidentIds: readonly string[]): Promise<IncidentAccounts> {
   const ids = [...new Set(incidentIds)];
-  if (ids.length === 0) return;
   // Open: nobody has been asked yet, or the institution that was asked about the account owes a word.
-  const flows = await transaction.sql.rows<FlowRow>(
+  const flows = sql.rows<FlowRow>(
     `select t.incident_id, t.id, t.parent_transfer_id, t.amount_fen, t.institution_code, t.account_number, t.cashed_out_fen,
             t.needs_plan or t.covered_by is null or i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') as open,
             t.institution_code is null or (not t.needs_plan and t.covered_by is null) as awaits_person
      from transfers t left join instructions i on i.id = t.covered_by where t.incident_id = any($1::uuid[]) order by t.id`, [ids]);
-  const shares = await lockHoldShares(transaction.sql, ids);
-  const counts = await transaction.sql.rows<CountRow>(
+  const shares = lockHoldShares(sql, ids);
+  const counts = sql.rows<CountRow>(
     `select incident_id, count(*) filter (where state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered'))::int as open,
             count(*) filter (where state = 'uncertain')::int as uncertain, count(*) filter (where needs_human)::int as human,
             min(sent_at) as sent_at, min(received_at) as received_at
      from instructions where incident_id = any($1::uuid[]) group by 1`, [ids]);
+  const [flowRows, holdShares, countRows] = await Promise.all([flows, shares, counts]);
+  return { ids, flows: flowRows, shares: holdShares, counts: countRows };
+}
 
+/** The second half: nothing is read any more. */
+export function applyAccounts(transaction: LedgerTransaction, { ids, flows, shares, counts }: IncidentAccounts, actor: string): void {
   const flowsOf = byIncident(flows);
   const countOf = new Map(counts.map((row) => [row.incident_id, row]));
   for (const id of ids) {
@@ -41,7 +61,7 @@ export async function accountIncidents(transaction: LedgerTransaction, incidentI
     const stoppedAt = shares.allocate(id, securedByAccount);
     applyTo(transaction, transaction.head(id), money, stoppedAt, countOf.get(id), awaiting, actor);
   }
-  await shares.write(transaction.sql);
+  shares.write(transaction);
 }
 
 function byIncident<Row extends { incident_id: string }>(rows: readonly Row[]): Map<string, Row[]> {

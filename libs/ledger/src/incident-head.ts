@@ -37,10 +37,14 @@ interface HeadRow {
   open_instructions: number; uncertain_instructions: number; human_tasks: number; watch_at: Date | null; fact_count: number; last_hash: Buffer;
 }
 
+/** Listed, so that a prepared statement outlives a migration that adds a column. */
+const HEAD_ROW_COLUMNS = `id, number, organ_code, organ_path, created_by, reported_at, entered_at, state, version, details, level, transferred_at, sent_at, received_at, stopped_at,
+  lost_fen, controlled_fen, in_flight_fen, cashed_out_fen, untraced_fen, returned_fen, open_instructions, uncertain_instructions, human_tasks, watch_at, fact_count, last_hash`;
+
 /** Locks incidents in the order of their ids, so that two transactions never wait for each other crosswise. */
 export async function lockHeads(sql: Sql, incidentIds: readonly string[]): Promise<Map<string, IncidentHead>> {
   if (incidentIds.length === 0) return new Map();
-  const rows = await sql.rows<HeadRow>('select * from incidents where id = any($1::uuid[]) order by id for update', [[...new Set(incidentIds)]]);
+  const rows = await sql.rows<HeadRow>(`select ${HEAD_ROW_COLUMNS} from incidents where id = any($1::uuid[]) order by id for update`, [[...new Set(incidentIds)]]);
   return new Map(rows.map((row) => [row.id, toHead(row)]));
 }
 
