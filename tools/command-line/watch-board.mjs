@@ -6,7 +6,7 @@ import { brief, clockOf } from './show.mjs';
 const CONNECTS_WITHIN_MS = 10_000;
 
 /** Follows the board by socket and prints every fact as it is committed. Ends by Ctrl-C, after `seconds`, or with the session. */
-export async function watchBoard({ url, token }, incidentId, { seconds, json, print }) {
+export async function watchBoard({ url, token, lang }, incidentId, { seconds, json, print }) {
   const socket = io(`${url}/board`, { path: '/socket.io', transports: ['websocket'], auth: { token }, reconnection: true });
   const numbers = new Map();
   socket.on('facts', ({ facts, summaries }) => {
@@ -19,6 +19,7 @@ export async function watchBoard({ url, token }, incidentId, { seconds, json, pr
   process.once('SIGINT', () => ended.abort());
   try {
     await connected(socket, url);
+    process.stderr.write(lang === 'zh' ? '正在跟随，Ctrl-C 结束\n' : 'following; Ctrl-C ends it\n');
     await pause(seconds === undefined ? 2 ** 31 - 1 : seconds * 1_000, undefined, { signal: ended.signal }).catch(() => undefined);
   } finally {
     socket.disconnect();

@@ -1,4 +1,4 @@
-import { ALARM_CHIP, holdAlarm, timeLeft } from '../clock/hold-alarm';
+import { ALARM_CHIP, ALARM_GLYPH, holdAlarm, timeLeft } from '../clock/hold-alarm';
 import { useNowInSteps } from '../clock/use-now';
 import { useText } from '../language/translate';
 
@@ -13,5 +13,5 @@ export function HoldEnds({ endsAt }: { endsAt: string | null }) {
   const alarm = holdAlarm(leftMs);
   if (!alarm) return null;
   const left = timeLeft(leftMs);
-  return <span className="line"><span className={`chip ${ALARM_CHIP[alarm]}`} data-hold-ends={alarm}>⏱ {t('list.holdEnds', { left: t(`hold.left.${left.unit}`, { n: left.n }) })}</span></span>;
+  return <span className="line"><span className={`chip ${ALARM_CHIP[alarm]}`} data-hold-ends={alarm}><span aria-hidden>{ALARM_GLYPH[alarm]}</span>{t('list.holdEnds', { left: t(`hold.left.${left.unit}`, { n: left.n }) })}</span></span>;
 }

@@ -10,6 +10,9 @@ export function holdAlarm(leftMs: number): HoldAlarm {
   return leftMs <= 24 * HOUR_MS ? 'day' : undefined;
 }
 
+/** Sign of each alarm beside its colour, as the stop clock's bands have them. */
+export const ALARM_GLYPH: Readonly<Record<NonNullable<HoldAlarm>, string>> = { day: '◔', hours: '◕', hour: '▲' };
+
 /** Chip class of each alarm: amber, amber with a border, red. */
 export const ALARM_CHIP: Readonly<Record<NonNullable<HoldAlarm>, string>> = { day: 'near', hours: 'pressing', hour: 'overdue' };
 
