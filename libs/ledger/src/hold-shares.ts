@@ -1,6 +1,6 @@
 import { accountKey, type Fen } from '#domain';
 import type { LedgerTransaction } from './ledger-transaction';
-import { insertBatch, type Sql } from './sql';
+import type { Sql } from './sql';
 
 interface ShareRow {
   incident_id: string; hold_id: string; institution_code: string; account_number: string; controlled_fen: string; allocated_fen: string; own_fen: string; answered_at: Date | null;
@@ -70,9 +70,13 @@ export class HoldShares {
   write(transaction: LedgerTransaction): void {
     const changed = [...this.holds.values()].filter((hold) => hold.changed);
     if (changed.length === 0) return;
-    const shares = changed.flatMap((hold) => [...hold.fenOf].map(([incidentId, fen]) => ({ hold_id: hold.id, incident_id: incidentId, fen })));
-    transaction.write(insertBatch(transaction.sql, 'hold_allocations', { hold_id: 'uuid', incident_id: 'uuid', fen: 'bigint' }, shares, { onConflict: 'on conflict (hold_id, incident_id) do update set fen = excluded.fen' }));
-    transaction.write(transaction.sql.rows('update holds set allocated_fen = batch.fen from unnest($1::uuid[], $2::bigint[]) as batch(id, fen) where holds.id = batch.id', [changed.map((hold) => hold.id), changed.map((hold) => hold.allocatedFen)]));
+    const shares = changed.flatMap((hold) => [...hold.fenOf].map(([incidentId, fen]) => ({ holdId: hold.id, incidentId, fen })));
+    transaction.write(transaction.sql.rows(
+      `with shared as (
+         insert into hold_allocations (hold_id, incident_id, fen) select * from unnest($1::uuid[], $2::uuid[], $3::bigint[])
+         on conflict (hold_id, incident_id) do update set fen = excluded.fen)
+       update holds set allocated_fen = batch.fen from unnest($4::uuid[], $5::bigint[]) as batch(id, fen) where holds.id = batch.id`,
+      [shares.map((one) => one.holdId), shares.map((one) => one.incidentId), shares.map((one) => one.fen), changed.map((hold) => hold.id), changed.map((hold) => hold.allocatedFen)]));
   }
 
   private of(incidentId: string): SharedHold[] {

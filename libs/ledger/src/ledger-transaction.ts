@@ -1,15 +1,13 @@
 import type { Fact, FactDraft, IncidentDetails } from '#domain';
 import { HEAD_COLUMNS, type IncidentHead } from './incident-head';
 import { chainFacts } from './journal/hash-chain';
+import { writeFacts, writeHeads } from './write-facts';
 import { insertBatch, type Sql } from './sql';
 
 const HEAD_INSERT_COLUMNS: Readonly<Record<string, string>> = {
   id: 'uuid', number: 'text', organ_code: 'text', organ_path: 'text', created_by: 'text', reported_at: 'timestamptz', entered_at: 'timestamptz', last_fact_at: 'timestamptz',
   ...Object.fromEntries(HEAD_COLUMNS.map(([name, type]) => [name, type])),
 };
-
-/** PostgreSQL's channel that says "the journal has grown"; a hint, the journal is the truth. */
-export const FACTS_CHANNEL = 'facts';
 
 /** PostgreSQL's channel that says "an inbound answer waits": the api's doors store it, the worker decodes it. */
 export const INBOUND_CHANNEL = 'inbound';
@@ -83,19 +81,16 @@ export class LedgerTransaction {
     this.writeOpened();
     this.chainAppended();
     const facts = this.chained;
-    this.writeHeads(new Set(facts.map((fact) => fact.incidentId)));
-    if (facts.length === 0) return facts;
-    this.write(insertBatch(this.sql, 'journal', { incident_id: 'uuid', seq: 'int', type: 'text', data: 'jsonb', actor: 'text', at: 'timestamptz', organ_path: 'text', traceparent: 'text', hash: 'bytea' },
-      facts.map((fact) => ({ incident_id: fact.incidentId, seq: fact.seq, type: fact.type, data: fact.data, actor: fact.actor, at: fact.at, organ_path: fact.organPath, traceparent: fact.traceparent, hash: Buffer.from(fact.hash, 'hex') }))));
-    // One notification for the whole batch: one per row would serialise the commits of everybody.
-    this.write(this.sql.rows(`select pg_notify('${FACTS_CHANNEL}', '')`));
+    const heads = this.unwritten(new Set(facts.map((fact) => fact.incidentId)));
+    if (facts.length > 0) this.write(writeFacts(this.sql, facts, heads, this.sameDetails(heads), this.at));
     return facts;
   }
 
   /** Writes heads that changed without a fact to tell (a due time); heads with facts are written by `flush` anyway. */
   writeQuietHeads(incidentIds: readonly string[]): void {
     const told = new Set(this.appended.map(({ draft }) => draft.incidentId));
-    this.writeHeads(new Set(incidentIds.filter((id) => !told.has(id))));
+    const heads = this.unwritten(new Set(incidentIds.filter((id) => !told.has(id))));
+    if (heads.length > 0) this.write(writeHeads(this.sql, heads, this.sameDetails(heads), this.at));
   }
 
   private chainAppended(): void {
@@ -111,20 +106,12 @@ export class LedgerTransaction {
     this.appended = [];
   }
 
-  private writeHeads(changed: ReadonlySet<string>): void {
-    const heads = [...changed].map((id) => this.head(id)).filter((head) => !isWritten(head, this.written.get(head.id)));
-    if (heads.length === 0) return;
-    // Details are long and seldom change: workers never touch them.
-    const sameDetails = heads.every((head) => this.detailsRead.get(head.id) === head.details);
-    const columns = sameDetails ? HEAD_COLUMNS.filter(([name]) => name !== 'details') : HEAD_COLUMNS;
-    const parameters = [heads.map((head) => head.id), ...columns.map(([, type, value]) => heads.map((head) => (type === 'jsonb' ? JSON.stringify(value(head)) : value(head))))];
-    const arrays = columns.map(([, type], i) => `$${i + 2}::${type === 'jsonb' ? 'text' : type}[]`).join(', ');
-    const assignments = columns.map(([name, type]) => `${name} = batch.${name}${type === 'jsonb' ? '::jsonb' : ''}`).join(', ');
-    this.write(this.sql.rows(
-      `update incidents set ${assignments}, last_fact_at = $${parameters.length + 1}
-       from unnest($1::uuid[], ${arrays}) as batch(id, ${columns.map(([name]) => name).join(', ')}) where incidents.id = batch.id`,
-      [...parameters, this.at],
-    ));
+  private unwritten(incidentIds: ReadonlySet<string>): IncidentHead[] {
+    return [...incidentIds].map((id) => this.head(id)).filter((head) => !isWritten(head, this.written.get(head.id)));
+  }
+
+  private sameDetails(heads: readonly IncidentHead[]): boolean {
+    return heads.every((head) => this.detailsRead.get(head.id) === head.details);
   }
 }
 
