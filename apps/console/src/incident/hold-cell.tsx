@@ -17,7 +17,7 @@ export function HoldCell({ hold, nowMs }: { readonly hold: HoldView | undefined;
   const leftText = t(`hold.left.${left.unit}`, { n: left.n });
   return (
     <div className="figures hold-cell" data-hold={hold.id} data-alarm={alarm}>
-      <div>{alarm ? <span className={`chip ${ALARM_CHIP[alarm]}`}><span aria-hidden>{ALARM_GLYPH[alarm]}</span>{leftText}</span> : <b className="part">{leftText}</b>} · <span className="part">{hold.kind === 'freeze' ? t('flow.frozen') : t('flow.stopNo', { n: hold.stopNo })}</span></div>
+      <div>{alarm ? <span className={`chip ${ALARM_CHIP[alarm]}`}><span aria-hidden>{ALARM_GLYPH[alarm]}</span>{leftText}</span> : <b className="part">{leftText}</b>}{alarm ? ' ' : ' · '}<span className="part">{hold.kind === 'freeze' ? t('flow.frozen') : t('flow.stopNo', { n: hold.stopNo })}</span></div>
       <div className="sub">{t('hold.until', { moment: formatMoment(hold.until, nowMs).slice(0, -3) })}</div>
       {hold.underway && <div className="sub" data-underway={hold.underway.kind}>{hold.underway.state === 'uncertain' || hold.underway.state === 'undelivered' ? <b className="bad">{words.kind[hold.underway.kind]} · {words.state[hold.underway.state]}</b> : <b className="under-way">◑ {t('hold.underway', { measure: words.kind[hold.underway.kind] })}</b>}</div>}
     </div>
