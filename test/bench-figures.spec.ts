@@ -67,18 +67,23 @@ describe("the bench's own arithmetic", () => {
 
   const line = (system: string, round: number, change: object = {}) => ({
     system, round, rate: 50, seconds: 1, accounts: 1, layers: 1, reachedPerSecond: 50, cpuMsPerIncident: 1, commitsPerIncident: 3, walBytesPerIncident: 9,
-    reported: 50, refused: 0, failed: 0, lost: 0, duplicated: 0, unfinished: 0, strangers: 0, toPush: { p99: 20 }, ...change,
+    reported: 50, refused: 0, failed: 0, lost: 0, duplicated: 0, unfinished: 0, strangers: 0, othersCpuPercent: 3, toPush: { p99: 20 }, ...change,
   });
 
-  it('divides ours by the floor, over all rounds, and says what was reached', () => {
-    const run = (system: string, round: number, factor: number) => {
+  it('divides ours by the floor round by round, so that a disturbance in one turn is not the other one\'s speed', () => {
+    const run = (system: string, round: number, factor: number, change: object = {}) => {
       const histogram = histogramOf(upTo(100).map((ms) => ms * factor));
-      return { line: line(system, round), histograms: { committed: histogram, toBank: histogram, toPush: histogram } };
+      const stages = { committed: percentilesOf(histogram), toBank: percentilesOf(histogram), toPush: percentilesOf(histogram) };
+      return { line: line(system, round, { ...stages, ...change }), histograms: { committed: histogram, toBank: histogram, toPush: histogram } };
     };
-    const summary = summarise([run('floor', 1, 1), run('ours', 1, 2), run('floor', 2, 1), run('ours', 2, 2)]);
-    expect(summary).toMatchObject({ rounds: 2, systems: { ours: { reported: 100 } } });
-    expect(summary.ratios?.toPush.p50).toBeCloseTo(2, 1);
+    const rounds = [run('floor', 1, 1), run('ours', 1, 2), run('floor', 2, 1_000), run('ours', 2, 2), run('floor', 3, 1), run('ours', 3, 2)];
+    const summary = summarise(rounds);
+    expect(summary).toMatchObject({ rounds: 3, systems: { ours: { reported: 150 } } });
+    expect(summary.ratios?.toPush).toEqual({ p50: 2, p99: 2 });
     expect(describeSummary(summary, {})).toContain('✗ 未达到 not reached toPush p50 ≤ 1.5 × floor: 2');
+    expect(describeSummary(summary, {})).not.toContain('none of these verdicts counts');
+    const busy = summarise([...rounds.slice(1), run('floor', 1, 1, { othersCpuPercent: 80 })]);
+    expect(describeSummary(busy, {})).toContain('others used up to 80 % of a core: none of these verdicts counts');
   });
 
   it('climbs until a step is too slow, refused, lost or not reached', async () => {

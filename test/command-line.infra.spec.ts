@@ -59,6 +59,15 @@ describe('the command line, on a real api', () => {
     expect((await json<{ items: { type: string }[] }>('facts', incident.number)).items.map(({ type }) => type).filter((type) => type !== 'money.accounted')).toEqual(['incident.reported', 'transfer.added', 'transfer.added', 'transfer.corrected', 'incident.enriched']);
   });
 
+  it('joins two reports of one deed and takes them apart, by their numbers', async () => {
+    const to = `${cardNumber()}:900`;
+    const [first, second] = [await json<{ incident: { number: string } }>('report', '--to', to, '--phone', '13800000001'), await json<{ incident: { number: string } }>('report', '--to', to, '--phone', '13800000001')];
+    const pair = [second.incident.number, first.incident.number];
+    expect((await zf(['join', 'proposal', ...pair])).code).toBe(0);
+    expect((await json<{ joinedInto: { number: string } }>('join', ...pair, '--reason', '同一报警人')).joinedInto.number).toBe(first.incident.number);
+    expect((await json<{ joinedInto: null }>('unjoin', second.incident.number, '--reason', '误并')).joinedInto).toBeNull();
+  });
+
   it('a repeated key does not happen twice', async () => {
     const told = ['report', '--to', `${cardNumber()}:77.01`, '--key', 'one-report-of-the-command-line'];
     const [first, again] = [await json<{ incident: { id: string } }>(...told), await json<{ incident: { id: string } }>(...told)];

@@ -2,7 +2,8 @@ import { machineSeconds } from './measure/processor-time.mjs';
 import { nowMs } from './monotonic.mjs';
 
 const LOOK_MS = 1_000;
-const BUSY_PERCENT = 10;
+/** Above this share of one core, used by others, no verdict counts. */
+export const BUSY_PERCENT = 10;
 
 /** Percent of one core that others use now, before we start anything. A busy machine gets a warning: its absolute figures mean little. */
 export async function othersCpuPercent() {

@@ -1,4 +1,5 @@
 import { merge, percentilesOf } from './measure/latencies.mjs';
+import { BUSY_PERCENT } from './quiet-check.mjs';
 import { targetsOf } from './targets.mjs';
 
 const SHOWN = { committed: '录入已提交 committed', toBank: '→ 银行收到 to bank', toPush: '→ 席位看到 to push', committedToBank: '  提交→银行 commit→bank', bankToPush: '  反馈→席位 answer→push', hop: '  下一层 next hop', toSockets: '反馈→各席位 to sockets', lag: '发压滞后 gen. lag' };
@@ -7,7 +8,17 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor((values.
 const ratio = (ours, floor) => (ours === null || !floor ? null : Math.round((ours / floor) * 100) / 100);
 
 /**
- * Puts the rounds of one load together: percentiles of the merged histograms, medians of the costs, and the ratios of ours to the floor.
+ * The median over the rounds of ours to the floor in the same round. Never the ratio of the merged figures: a disturbance that
+ * fell into one system's turn would count as the other's speed.
+ */
+function ratioOfRounds(runs, stage, percentile) {
+  const figure = (round, name) => runs.find(({ line }) => line.round === round && line.system === name)?.line[stage][percentile] ?? null;
+  const rounds = [...new Set(runs.map(({ line }) => line.round))];
+  return median(rounds.map((round) => ratio(figure(round, 'ours'), figure(round, 'floor'))).filter((value) => value !== null));
+}
+
+/**
+ * Puts the rounds of one load together: percentiles of the merged histograms, medians of the costs and of each round's ratio of ours to the floor.
  * @param {{ line: object, histograms: Record<string, object> }[]} runs all rounds of all systems at one rate
  */
 export function summarise(runs) {
@@ -23,8 +34,8 @@ export function summarise(runs) {
     };
   }
   const { ours, floor } = systems;
-  const ratios = ours && floor && Object.fromEntries(['committed', 'toBank', 'toPush'].map((stage) => [stage, { p50: ratio(ours.latency[stage].p50, floor.latency[stage].p50), p99: ratio(ours.latency[stage].p99, floor.latency[stage].p99) }]));
-  return { rate: runs[0].line.rate, seconds: runs[0].line.seconds, accounts: runs[0].line.accounts, layers: runs[0].line.layers, rounds: Math.max(...runs.map(({ line }) => line.round)), systems, ratios: ratios ?? null };
+  const ratios = ours && floor && Object.fromEntries(['committed', 'toBank', 'toPush'].map((stage) => [stage, { p50: ratioOfRounds(runs, stage, 'p50'), p99: ratioOfRounds(runs, stage, 'p99') }]));
+  return { rate: runs[0].line.rate, seconds: runs[0].line.seconds, accounts: runs[0].line.accounts, layers: runs[0].line.layers, rounds: Math.max(...runs.map(({ line }) => line.round)), systems, ratios: ratios ?? null, othersCpuPercent: Math.max(...runs.map(({ line }) => line.othersCpuPercent)) };
 }
 
 const cell = (value, width = 9) => String(value ?? '-').padStart(width);
@@ -42,7 +53,9 @@ export function describeSummary(summary, chosen) {
   for (const [name, of] of Object.entries(summary.systems)) {
     lines.push(`${name.padEnd(10)}${of.reachedPerSecond}/s · CPU ${of.cpuMsPerIncident} ms · ${of.commitsPerIncident} commits · WAL ${of.walBytesPerIncident} B / 警情 incident · refused ${of.refused} failed ${of.failed} lost ${of.lost} duplicated ${of.duplicated} unfinished ${of.unfinished}`);
   }
-  if (summary.ratios) lines.push(`ours/floor ${Object.entries(summary.ratios).map(([stage, { p50, p99 }]) => `${stage} p50 ×${p50} p99 ×${p99}`).join(' · ')}`);
-  for (const { what, reached, value } of targetsOf(summary, chosen)) lines.push(`  ${reached ? '✓ 达到 reached    ' : '✗ 未达到 not reached'} ${what}: ${value}`);
+  if (summary.ratios) lines.push(`ours/floor 各轮比值的中位数 median of the rounds' ratios: ${Object.entries(summary.ratios).map(([stage, { p50, p99 }]) => `${stage} p50 ×${p50} p99 ×${p99}`).join(' · ')}`);
+  const busy = summary.othersCpuPercent > BUSY_PERCENT;
+  for (const { what, reached, value } of targetsOf(summary, chosen)) lines.push(`  ${reached ? '✓ 达到 reached    ' : '✗ 未达到 not reached'} ${what}: ${value}${busy ? ' （？机器不空闲 busy machine）' : ''}`);
+  if (busy) lines.push(`  ? 其他进程占用多至 ${summary.othersCpuPercent}% 核，以上结论不作数 · others used up to ${summary.othersCpuPercent} % of a core: none of these verdicts counts`);
   return lines.join('\n');
 }

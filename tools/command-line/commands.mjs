@@ -1,8 +1,8 @@
 /**
- * The commands of `zf`: one entry each. `path` is below /api/v1; `{id}` is an incident (its number or id), `{hold}`, `{transfer}`, `{instruction}`
+ * The commands of `zf`: one entry each. `path` is below /api/v1; `{id}` and `{into}` are incidents (number or id), `{hold}`, `{transfer}`, `{instruction}`
  * and `{escalation}` are ids of the incident's own things; a trailing `?` in `args` may be left out where there is just one.
  * `fields` become the body (or the query of a GET): `as` is the api's name, `kind` how it is read (fields.mjs), `many` repeats.
- * `fixed` is sent along, `keyed` sends an Idempotency-Key, `versioned` the version that was read. `shows` names how the answer is shown (show.mjs).
+ * `sends` puts a named thing into the body or query instead of the path, `fixed` is sent along, `keyed` sends an Idempotency-Key, `versioned` the version that was read. `shows` names how the answer is shown (show.mjs).
  */
 const REASON = { must: true, zh: '理由', en: 'reason' };
 const APPROVED = {
@@ -65,5 +65,8 @@ export const COMMANDS = [
   measure('unfreeze', '解冻', 'unfreeze', { reason: REASON }),
   { name: 'second-stop', zh: '使用账户最后一次止付', en: "use an account's last stop", args: ['id', 'transfer'], method: 'POST', path: '/incidents/{id}/transfers/{transfer}/second-stop', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'second-stop ZF370832-20261125-000001 TRANSFER --reason 首次止付已到期' },
   { name: 'acknowledge', zh: '确认升级', en: 'acknowledge an escalation', args: ['id', 'escalation?'], method: 'POST', path: '/incidents/{id}/escalations/{escalation}/acknowledgement', fields: { note: { zh: '说明', en: 'note' } }, keyed: true, shows: 'incident', example: 'acknowledge ZF370832-20261125-000001' },
+  { name: 'join proposal', zh: '并案建议：哪些转账可能是同一笔', en: 'what speaks for joining, and which payments are probably the same', args: ['id', 'into'], method: 'GET', path: '/incidents/{id}/join', sends: { intoIncidentId: 'into' }, shows: 'record', example: 'join proposal ZF370832-20261125-000002 ZF370832-20261125-000001' },
+  { name: 'join', zh: '并入另一警情', en: 'join into another incident', args: ['id', 'into'], method: 'POST', path: '/incidents/{id}/join', sends: { intoIncidentId: 'into' }, fields: { reason: { zh: '理由（没有相同转账、报警人或接警编号时必填）', en: 'reason; needed when neither a payment, the caller nor the call number agrees' } }, keyed: true, shows: 'incident', example: 'join ZF370832-20261125-000002 ZF370832-20261125-000001' },
+  { name: 'unjoin', zh: '拆分：撤销并入', en: 'take a join apart', args: ['id'], method: 'POST', path: '/incidents/{id}/unjoin', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'unjoin ZF370832-20261125-000002 --reason 误并' },
   { name: 'institutions', zh: '机构名录', en: 'the institutions', args: [], method: 'GET', path: '/institutions', shows: 'institutions', example: 'institutions' },
 ];

@@ -2,6 +2,8 @@ import { callApi } from './call-api.mjs';
 import { EXIT, Refusal, wrongUse } from './refusal.mjs';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Places that take an incident, by number or id. */
+const INCIDENTS = new Set(['id', 'into']);
 /** What may be left out where an incident has just one of it. */
 const ONLY = {
   hold: { of: (view) => view.holds.filter(({ state }) => state === 'in_force'), zh: '生效的控制', en: 'hold in force' },
@@ -16,7 +18,7 @@ export async function resolvePlaces(session, command, words) {
   for (const [index, argument] of command.args.entries()) {
     const name = argument.replace('?', '');
     const typed = words[index];
-    if (name === 'id' && typed !== undefined) places.id = await incidentId(session, typed);
+    if (INCIDENTS.has(name) && typed !== undefined) places[name] = await incidentId(session, typed);
     else if (typed !== undefined && !UUID.test(typed)) throw wrongUse(`${name}=${typed}：须为完整的 id，见 show --json`, `${name}=${typed}: needs the full id, see show --json`);
     else if (typed !== undefined) places[name] = typed;
     else if (ONLY[name]) places[name] = only(ONLY[name], await incident());

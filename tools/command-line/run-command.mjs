@@ -42,7 +42,7 @@ async function run(args, env, lang) {
   if (command.runs) return OWN[command.runs](given);
   const fields = readFields(command, values);
   const places = await resolvePlaces(session, command, words);
-  const told = await callApi(session, requestOf(command, places, fields, values.key ?? randomUUID()));
+  const told = await callApi(session, requestOf(command, places, { ...fields, ...sentAlong(command, places) }, values.key ?? randomUUID()));
   print(values.json ? JSON.stringify(told) : SHOWS[command.shows](told, lang).join('\n'));
 }
 
@@ -53,6 +53,11 @@ function requestOf(command, places, fields, key) {
     return { method: 'GET', path: query ? `${path}?${query}` : path };
   }
   return { method: command.method, path, body: { ...fields, ...command.fixed }, ...(command.keyed && { key }), ...(command.versioned && { version: places.version }) };
+}
+
+/** Things named beside the command that go into its body or query, not into its path. */
+function sentAlong({ sends = {} }, places) {
+  return Object.fromEntries(Object.entries(sends).map(([name, place]) => [name, places[place]]));
 }
 
 /** Commands that are more than one request. */

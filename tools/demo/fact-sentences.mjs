@@ -12,6 +12,8 @@ const REFUSALS = { moved_on: ['资金已转出', 'the money has moved on'], cash
 /** One sentence per fact, told with the institution's name; what a stranger need not hear has none. */
 const SENTENCES = {
   'incident.reported': (d) => ['●', `录入警情 ${d.number}，被骗 ${yuan(d.lostFen)}`, `incident ${d.number} entered, ${yuan(d.lostFen)} lost`],
+  'incident.joined': (d) => ['⇒', `警情 ${d.joinedNumber} 并入 ${d.intoNumber}`, `incident ${d.joinedNumber} is joined into ${d.intoNumber}`],
+  'incident.unjoined': (d) => ['⇔', `警情 ${d.joinedNumber} 与 ${d.intoNumber} 拆分`, `incident ${d.joinedNumber} is taken apart from ${d.intoNumber}`],
   'transfer.added': (d, bank) => ['→', `第 ${d.layer} 层账户 ${tail(d.accountNumber)}（${bank(d.institutionCode).zh}），${yuan(d.amountFen)}`, `layer ${d.layer}: account ${tail(d.accountNumber)} at ${bank(d.institutionCode).en}, ${yuan(d.amountFen)}`],
   'instruction.planned': (d, bank) => ['✎', `拟止付指令 → ${bank(d.institutionCode).zh} ${tail(d.accountNumber)} ${yuan(d.amountFen)}`, `stop planned for ${bank(d.institutionCode).en}`],
   'instruction.sending': (d, bank) => ['»', `发出第 ${d.attemptNo} 次请求 → ${bank(d.institutionCode).zh}`, `attempt ${d.attemptNo} goes out to ${bank(d.institutionCode).en}`],

@@ -19,4 +19,7 @@ export * from './escalation/decide-watch';
 export * from './flow/chase.policy';
 export * from './flow/money-account';
 export * from './incident/incident';
+export * from './join/same-payment';
+export * from './join/rank-duplicates';
+export * from './join/permit-join';
 export * from './facts/fact';

@@ -9,6 +9,8 @@ export { FACTS_CHANNEL } from './write-facts';
 export * from './ledger';
 export * from './natural-batcher';
 export * from './account-incidents';
+export * from './join-incidents';
+export { CALLER_DIGITS_OF_ROW } from './migrations/0006-joined-incidents.migration';
 export * from './lock-accounts';
 export * from './uuid-v7.id-source';
 export * from './rows/row-types';

@@ -2,6 +2,9 @@ import type { EscalationReason, IncidentState, MoneyAccount, OrganLevel } from '
 
 export interface OpenEscalation { readonly id: string; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly raisedAt: string }
 
+/** All that one organ may know of another's incident. */
+export interface IncidentName { readonly id: string; readonly number: string; readonly organName: string }
+
 /** One line of a desk's list. */
 export interface IncidentSummary {
   readonly id: string; readonly number: string; readonly organCode: string; readonly organName: string; readonly organPath: string;
@@ -15,6 +18,10 @@ export interface IncidentSummary {
   readonly openEscalation: OpenEscalation | null;
   /** When the first of the holds in force ends, ISO 8601; null when there is none. */
   readonly holdEndsAt: string | null;
+  /** The incident that this one is joined into, perhaps another organ's. */
+  readonly joinedInto: IncidentName | null;
+  /** How many are joined into this one. */
+  readonly joinedCount: number;
 }
 
 export interface SummaryRow {
@@ -22,6 +29,7 @@ export interface SummaryRow {
   reported_at: Date; entered_at: Date; stopped_at: Date | null; sent_at: Date | null; victim_name: string | null;
   lost_fen: string; controlled_fen: string; in_flight_fen: string; cashed_out_fen: string; untraced_fen: string; returned_fen: string;
   open_instructions: number; uncertain_instructions: number; human_tasks: number; level: OrganLevel;
+  joined_into: IncidentName | null; joined_count: number;
   open_escalation: { id: string; to_level: OrganLevel; reason: EscalationReason; raised_at: string } | null; hold_ends_at: Date | null;
 }
 
@@ -29,7 +37,8 @@ export interface SummaryRow {
 export const SUMMARY_COLUMNS = `i.id, i.number, i.organ_code, (select o.name from organs o where o.code = i.organ_code) as organ_name, i.organ_path, i.state, i.version, i.fact_count,
   i.reported_at, i.entered_at, i.stopped_at, i.sent_at, i.details->>'victimName' as victim_name,
   i.lost_fen, i.controlled_fen, i.in_flight_fen, i.cashed_out_fen, i.untraced_fen, i.returned_fen,
-  i.open_instructions, i.uncertain_instructions, i.human_tasks, i.level,
+  i.open_instructions, i.uncertain_instructions, i.human_tasks, i.level, i.joined_count,
+  (select json_build_object('id', j.id, 'number', j.number, 'organName', (select o.name from organs o where o.code = j.organ_code)) from incidents j where j.id = i.joined_into) as joined_into,
   case when i.controlled_fen > 0 then (select min(h.until) from holds h where h.incident_id = i.id and h.state = 'in_force') end as hold_ends_at,
   (select json_build_object('id', e.id, 'to_level', e.to_level, 'reason', e.reason, 'raised_at', e.raised_at) from escalations e
    where e.incident_id = i.id and e.acknowledged_at is null
@@ -44,7 +53,7 @@ export function toSummary(row: SummaryRow): IncidentSummary {
       lostFen: Number(row.lost_fen), controlledFen: Number(row.controlled_fen), inFlightFen: Number(row.in_flight_fen),
       cashedOutFen: Number(row.cashed_out_fen), untracedFen: Number(row.untraced_fen), returnedFen: Number(row.returned_fen),
     },
-    openInstructions: row.open_instructions, uncertainInstructions: row.uncertain_instructions, humanTasks: row.human_tasks, level: row.level,
+    openInstructions: row.open_instructions, uncertainInstructions: row.uncertain_instructions, humanTasks: row.human_tasks, level: row.level, joinedInto: row.joined_into, joinedCount: row.joined_count,
     openEscalation: open && { id: open.id, toLevel: open.to_level, reason: open.reason, raisedAt: iso(open.raised_at) },
     holdEndsAt: isoOrNull(row.hold_ends_at),
   };

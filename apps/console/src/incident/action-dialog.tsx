@@ -31,7 +31,7 @@ export function ActionDialog({ incident, institutions, lines, action, close }: A
 function ActionForm({ lines, action, ...given }: Omit<ActionDialogProps, 'close' | 'action'> & { readonly action: Action; done(): void }) {
   if (!('transferId' in action)) {
     const { Form } = INCIDENT_DIALOGS[action.kind];
-    return <Form {...given} />;
+    return <Form {...given} about={action.about} />;
   }
   const line = lines.find((one) => one.transfer.transferId === action.transferId);
   const { Form } = ROW_DIALOGS[action.kind];

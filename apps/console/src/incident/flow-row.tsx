@@ -17,13 +17,15 @@ interface FlowRowProps {
   readonly nowMs: number;
   readonly folded: boolean;
   readonly selected: boolean;
+  /** The incident in which payments told again are counted. */
+  readonly joinedNumber?: string | undefined;
   select(transferId: string): void;
   act(action: RowAction, line: FlowLine): void;
   openMenu(line: FlowLine): void;
   fold(line: FlowLine): void;
 }
 
-export const FlowRow = memo(function FlowRow({ line, institutions, incident, me, nowMs, folded, selected, select, act, openMenu, fold }: FlowRowProps) {
+export const FlowRow = memo(function FlowRow({ line, institutions, incident, me, nowMs, folded, selected, joinedNumber, select, act, openMenu, fold }: FlowRowProps) {
   const { t, language } = useText();
   const { transfer, instruction, hold } = line;
   const institution = institutions.find((item) => item.code === transfer.institutionCode);
@@ -34,7 +36,7 @@ export const FlowRow = memo(function FlowRow({ line, institutions, incident, me,
   return (
     <tr role="row" aria-level={transfer.layer} aria-selected={selected} aria-expanded={line.below ? !folded : undefined} tabIndex={selected ? 0 : -1} data-transfer={transfer.transferId} onClick={() => select(transfer.transferId)} onFocus={() => select(transfer.transferId)}>
       <td className="layer" style={{ paddingLeft: 8 + (transfer.layer - 1) * 14 }}>{line.below > 0 ? <button type="button" tabIndex={-1} className="fold" aria-label={t(folded ? 'flow.unfold' : 'flow.fold')} onClick={() => fold(line)}>{folded ? '▸' : '▾'}</button> : <i className="fold" aria-hidden>{transfer.layer > 1 ? '└' : ''}</i>}<b>{transfer.layer}</b>{folded && <div className="sub">+{line.below}</div>}</td>
-      <td><span className="number">{groupInFours(transfer.accountNumber)}</span>{transfer.holderName && <div className="sub">{transfer.holderName}</div>}{line.intoAccount > 1 && <div className="sub" data-merge>⤨ {t('flow.merge', { n: line.intoAccount })}</div>}</td>
+      <td><span className="number">{groupInFours(transfer.accountNumber)}</span>{transfer.holderName && <div className="sub">{transfer.holderName}</div>}{transfer.duplicateOf && <div className="sub" data-duplicate>⇒ {t('join.told', { number: joinedNumber ?? '' })}</div>}{line.intoAccount > 1 && <div className="sub" data-merge>⤨ {t('flow.merge', { n: line.intoAccount })}</div>}</td>
       <td className="whole">{name ?? <span className="bad">{t('flow.institutionUnknown')}</span>}</td>
       <td className="right figures">{formatYuan(transfer.amountFen)}</td>
       <td><InstructionCell line={line} /></td>

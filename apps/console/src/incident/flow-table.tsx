@@ -15,6 +15,7 @@ import { RowMenu } from './row-actions/row-menu';
 interface FlowTableProps {
   readonly incident: IncidentView;
   readonly lines: readonly FlowLine[];
+  readonly joinedNumber?: string | undefined;
   readonly institutions: readonly InstitutionItem[];
   readonly me: Me;
   readonly current: FlowLine | undefined;
@@ -29,7 +30,7 @@ const COLUMNS: readonly { readonly name: TextKey; readonly right?: true }[] = [
 const MINUTE_MS = 60_000;
 
 /** The flow of money as a tree one can walk with the arrow keys; Enter opens what can be done about a row, a letter does it. */
-export function FlowTable({ incident, lines, institutions, me, current, select, act }: FlowTableProps) {
+export function FlowTable({ incident, lines, joinedNumber, institutions, me, current, select, act }: FlowTableProps) {
   const { t, language } = useText();
   const nowMs = useNowInSteps(MINUTE_MS);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -86,7 +87,7 @@ export function FlowTable({ incident, lines, institutions, me, current, select, 
           <tbody ref={body} onKeyDown={walk}>
             {seen.map((line) => (
               <Fragment key={line.transfer.transferId}>
-                <FlowRow line={line} incident={incident} me={me} nowMs={nowMs} institutions={institutions} folded={folded.has(line.transfer.transferId)} selected={line === current} select={select} act={choose} openMenu={openMenu} fold={fold} />
+                <FlowRow line={line} joinedNumber={joinedNumber} incident={incident} me={me} nowMs={nowMs} institutions={institutions} folded={folded.has(line.transfer.transferId)} selected={line === current} select={select} act={choose} openMenu={openMenu} fold={fold} />
                 {!folded.has(line.transfer.transferId) && line.cutOffs.map((cutOff) => <CutOffRow key={cutOff.seq} cutOff={cutOff} layer={line.transfer.layer + 1} institutions={institutions} columns={COLUMNS.length} />)}
               </Fragment>
             ))}

@@ -1,7 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ApiProblem } from '../api/request';
 import { useIncident, useInstitutions } from '../board/use-incident';
 import { ClockFace } from '../clock/clock-face';
+import { useJoinIntent } from '../joins/join-intent.store';
+import { JoinedPanel } from '../joins/joined-panel';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
 import { useSession } from '../session/session.store';
@@ -27,7 +29,15 @@ export function IncidentPage({ id }: { id: string }) {
   const me = useSession((session) => session.user);
   const lines = useMemo(() => (incident ? flowLines(incident) : []), [incident]);
   const current = lines.find((line) => line.transfer.transferId === selected) ?? lines[0];
-  useKeys({ 'Alt+C': current && (() => setAction({ kind: 'addBelow', transferId: current.transfer.transferId })) });
+  const intent = useJoinIntent();
+  useEffect(() => {
+    const into = intent.take(id);
+    if (into) setAction({ kind: 'join', about: { id: into } });
+  }, [id, intent]);
+  useKeys({
+    'Alt+J': incident && !incident.joinedInto ? () => setAction({ kind: 'join' }) : undefined,
+    'Alt+C': current && (() => setAction({ kind: 'addBelow', transferId: current.transfer.transferId })),
+  });
   if (error instanceof ApiProblem && error.status === 404) return <div className="empty">{t('incident.notFound')}</div>;
   if (!incident || !me) return <div className="empty">{t('incident.loading')}</div>;
   return (
@@ -43,8 +53,9 @@ export function IncidentPage({ id }: { id: string }) {
           </div>
         </div>
       </section>
+      <JoinedPanel incident={incident} act={setAction} />
       <EscalationAlarms incident={incident} />
-      <FlowTable incident={incident} lines={lines} institutions={institutions} me={me} current={current} select={setSelected} act={setAction} />
+      <FlowTable incident={incident} lines={lines} joinedNumber={incident.joinedInto?.number} institutions={institutions} me={me} current={current} select={setSelected} act={setAction} />
       <div className="lower">
         <Timeline incident={incident} institutions={institutions} />
         <DetailsPanel incident={incident} enrich={() => setAction({ kind: 'enrich' })} />

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accountKey, applyResult, type Answer, type AttemptEnd, type AttemptResult, type Evidence, type InstructionLife, type TransferSource } from '#domain';
-import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts, type LedgerTransaction, type Sql } from '#ledger';
+import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts, takingIn, type LedgerTransaction, type Sql } from '#ledger';
 import { holdingPlaces } from '../institutions/institution-gate';
 import { releaseCovers } from '../planning/covers';
 import { callFor, planTransfers, readWaiting } from '../planning/plan-transfers';
@@ -73,7 +73,7 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     calls.push(...onward.calls, ...toHuman.map(callFor));
     const inbound = outcomes.map((outcome) => outcome.inboundAnswerId).filter((id) => id !== null);
     if (inbound.length > 0) transaction.write(transaction.sql.rows("update inbound_answers set state = 'done' where id = any($1::uuid[])", [inbound]));
-    const [accounts, watched] = await Promise.all([readAccounts(transaction.sql, incidentIds), readWatched(transaction.sql, incidentIds)]);
+    const [accounts, watched] = await Promise.all([readAccounts(transaction.sql, incidentIds, takingIn(transaction, incidentIds)), readWatched(transaction.sql, incidentIds)]);
     applyAccounts(transaction, accounts, 'worker');
     applyWatch(transaction, watched, tools.watch, calls);
     return { recorded, leased, nextDueAt: earliest([...moved.values()].map((one) => one.life.dueAt)) };

@@ -1,5 +1,5 @@
 import type { Fact, FactType } from '#domain';
-import { applyAccounts, NaturalBatcher, readAccounts, type Ledger } from '#ledger';
+import { applyAccounts, NaturalBatcher, readAccounts, takingIn, type Ledger } from '#ledger';
 import type { LeasedInstruction } from '../dispatch/instruction-row';
 import { holdingPlaces, type InstitutionGates } from '../institutions/institution-gate';
 import { applyWatch, readWatched, type WatchTools } from '../watch/watch-incidents';
@@ -7,6 +7,7 @@ import { incidentsCoveredBy, releaseCovers } from './covers';
 import { planMeasures, type PlannedMeasures } from './plan-measures';
 import { callFor, callUnsecured, planTransfers, readWaiting } from './plan-transfers';
 import type { PlanningTools } from './planning-tools';
+import { incidentsOfJoins, withdrawToldAgain } from './withdraw-told-again';
 
 const PLAN_LIMITS = { batchMax: 200, flushesMax: 1, waitingMax: 50_000 };
 /** A transfer that no fact has brought here after this time is found by the sweep, milliseconds. */
@@ -17,12 +18,15 @@ const NO_MEASURES: PlannedMeasures = { leased: [], incidentIds: [] };
 /** The facts that can leave a transfer, or a measure on a hold, without an instruction. */
 const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'measure.requested', 'escalation.acknowledged']);
 
-/** An incident to plan for; `recount` when another incident's stop, which it relies on, has changed, `measures` when a measure may wait. */
-interface PlanItem { readonly incidentId: string; readonly recount: boolean; readonly measures: boolean }
+/**
+ * An incident to plan for; `recount` when another incident's stop, which it relies on, has changed, `measures` when a measure may wait,
+ * `joined` when it was joined or taken apart.
+ */
+interface PlanItem { readonly incidentId: string; readonly recount: boolean; readonly measures: boolean; readonly joined?: boolean }
 
 /** Station 3 as a whole: hears of new transfers from the fact stream, plans them, hands what is leased to the dispatcher. */
 export class Planner {
-  private readonly batcher: NaturalBatcher<PlanItem, void>;
+  private readonly batcher: NaturalBatcher<PlanItem, string | null>;
 
   constructor(
     private readonly ledger: Ledger,
@@ -39,9 +43,10 @@ export class Planner {
     const told = facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:'));
     const measured = new Set(told.filter((fact) => fact.type === 'measure.requested').map((fact) => fact.incidentId));
     // Planned at once, while others are still looked for.
-    const planned = [...new Set(told.map((fact) => fact.incidentId))].map((incidentId) => this.batcher.add({ incidentId, recount: false, measures: measured.has(incidentId) }));
-    const covered = incidentsCoveredBy(this.ledger.sql, facts).then((ids) => Promise.all(ids.map((incidentId) => this.batcher.add({ incidentId, recount: true, measures: false }))));
-    await Promise.all([...planned, covered]);
+    const planned = [...new Set(told.map((fact) => fact.incidentId))].map((incidentId) => this.add({ incidentId, recount: false, measures: measured.has(incidentId) }));
+    const covered = incidentsCoveredBy(this.ledger.sql, facts).then((ids) => Promise.all(ids.map((incidentId) => this.add({ incidentId, recount: true, measures: false }))));
+    const joined = [...new Set(incidentsOfJoins(facts))].map((incidentId) => this.add({ incidentId, recount: true, measures: false, joined: true }));
+    await Promise.all([...planned, ...joined, covered]);
   }
 
   /** The net under the stream: transfers and measures that still wait for a plan although the stream should have brought them. */
@@ -51,25 +56,34 @@ export class Planner {
       `select waiting.incident_id from (
          select incident_id from transfers where needs_plan and institution_code is not null union select incident_id from measure_requests where needs_plan offset 0) waiting
        cross join lateral (select 1 from incidents where id = waiting.incident_id and last_fact_at < $1 offset 0) quiet limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
-    await Promise.all(overlooked.map((row) => this.batcher.add({ incidentId: row.incident_id, recount: false, measures: true })));
+    await Promise.all(overlooked.map((row) => this.add({ incidentId: row.incident_id, recount: false, measures: true })));
   }
 
-  private async plan(items: readonly PlanItem[]): Promise<readonly void[]> {
+  /** Plans an incident; what people add to a joined one may concern payments that are counted in the other, which is then looked at too. */
+  private async add(item: PlanItem): Promise<void> {
+    const intoId = await this.batcher.add(item);
+    if (intoId !== null) await this.batcher.add({ incidentId: intoId, recount: true, measures: false, joined: true });
+  }
+
+  private async plan(items: readonly PlanItem[]): Promise<readonly (string | null)[]> {
     const unique = [...new Set(items.map((item) => item.incidentId))];
     const { result } = await holdingPlaces(this.gates, (enter) => this.ledger.commitReading(unique, (sql) => readWaiting(sql, unique), async (transaction, found) => {
       const known = unique.filter((id) => transaction.heads.has(id));
       const recount = known.filter((id) => items.some((item) => item.recount && item.incidentId === id));
-      const waiting = recount.length > 0 && (await releaseCovers(transaction.sql, recount)) > 0 ? await readWaiting(transaction.sql, known) : found;
+      const apart = known.filter((id) => items.some((item) => item.joined && item.incidentId === id));
+      if (apart.length > 0) await withdrawToldAgain(transaction, apart);
+      const released = recount.length > 0 ? await releaseCovers(transaction.sql, recount) : 0;
+      const waiting = released > 0 || apart.length > 0 ? await readWaiting(transaction.sql, known) : found;
       const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, waiting, this.tools, enter);
       const measures = items.some((item) => item.measures) ? await planMeasures(transaction, known, this.tools, enter) : NO_MEASURES;
       const toAccount = [...recount, ...measures.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)];
-      const [accounts, watched] = await Promise.all([toAccount.length > 0 ? readAccounts(transaction.sql, toAccount) : undefined, readWatched(transaction.sql, known)]);
+      const [accounts, watched] = await Promise.all([toAccount.length > 0 ? readAccounts(transaction.sql, toAccount, takingIn(transaction, toAccount)) : undefined, readWatched(transaction.sql, known)]);
       if (accounts) applyAccounts(transaction, accounts, 'worker');
-      const unsecured = [...new Set([...recount, ...joinedIncidentIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
+      const unsecured = [...new Set([...recount.filter((id) => !apart.includes(id)), ...joinedIncidentIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
       applyWatch(transaction, watched, this.watch, [...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
-      return [...leased, ...measures.leased];
+      return { starts: [...leased, ...measures.leased], joinedInto: (id: string) => transaction.heads.get(id)?.joinedInto ?? null };
     }));
-    for (const one of result) this.dispatch(one);
-    return items.map(() => undefined);
+    for (const one of result.starts) this.dispatch(one);
+    return items.map((item) => result.joinedInto(item.incidentId));
   }
 }

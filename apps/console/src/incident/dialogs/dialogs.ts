@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react';
+import { JoinForm } from '../../joins/join-form';
+import { UnjoinForm } from '../../joins/unjoin-form';
 import type { TextKey } from '../../language/translate';
 import { AddTransferForm } from '../add-transfer-form';
 import { CorrectTransferForm } from '../correct-transfer-form';
@@ -6,7 +8,7 @@ import { EnrichForm } from '../enrich-form';
 import { ExtendForm, FreezeForm, ReleaseForm, RenewForm, UnfreezeForm } from '../measures/measure-forms';
 import { SecondStopForm } from '../second-stop-form';
 import { AnswerForm } from './answer-form';
-import type { IncidentFormProps, RowFormProps } from './form-props';
+import type { IncidentAbout, IncidentFormProps, RowFormProps } from './form-props';
 
 interface Dialog<Props> { readonly title: TextKey; readonly width: number; readonly Form: ComponentType<Props> }
 
@@ -14,6 +16,8 @@ interface Dialog<Props> { readonly title: TextKey; readonly width: number; reado
 export const INCIDENT_DIALOGS = {
   add: { title: 'add.title', width: 760, Form: AddTransferForm },
   enrich: { title: 'enrich.title', width: 760, Form: EnrichForm },
+  join: { title: 'join.title', width: 760, Form: JoinForm },
+  unjoin: { title: 'join.unjoin.title', width: 760, Form: UnjoinForm },
 } satisfies Readonly<Record<string, Dialog<IncidentFormProps>>>;
 
 /** Dialogs about one row of the flow: one line each. */
@@ -33,5 +37,5 @@ export type RowDialogKind = keyof typeof ROW_DIALOGS;
 
 /** What a person does next: open one of the dialogs. */
 export type Action =
-  | { readonly kind: keyof typeof INCIDENT_DIALOGS }
+  | { readonly kind: keyof typeof INCIDENT_DIALOGS; readonly about?: IncidentAbout }
   | { readonly kind: RowDialogKind; readonly transferId: string };
