@@ -111,18 +111,14 @@ describeWithBrowser('the console in a browser, on the whole system', (browser) =
     await page.locator(`[data-duplicate-of="${first}"]`, { hasText: '同一账户' }).waitFor();
     await page.keyboard.press('Alt+J');
     await page.locator('.send-line', { hasText: '发出后并入' }).waitFor();
-    await page.screenshot({ path: '/tmp/joins-1.png' });
     await page.keyboard.press('F9');
     await page.locator('[data-join-form]', { hasText: '同一笔' }).waitFor();
-    await page.screenshot({ path: '/tmp/joins-2.png' });
     await page.keyboard.press('F9');
     await page.locator('[data-joins]', { hasText: '已并入' }).waitFor();
     const second = await operator.incidentShown();
-    await page.screenshot({ path: '/tmp/joins-3.png' });
     expect(second).not.toBe(first);
     await page.locator('[data-joins] button', { hasText: '打开' }).click();
     await page.locator(`[data-joined-report="${second}"]`).waitFor();
-    await page.screenshot({ path: '/tmp/joins-4.png' });
     await page.locator('[data-fact="incident.joined"]').waitFor();
   }, A_STORY_MS);
 

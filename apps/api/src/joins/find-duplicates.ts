@@ -9,7 +9,7 @@ import type { DuplicatesDto } from './joins.dto';
 
 export interface DuplicateView extends IncidentName {
   readonly state: 'live' | 'settled'; readonly enteredAt: string; readonly victimName: string | null; readonly lostFen: number;
-  readonly reasons: readonly DuplicateReason[];
+  readonly reasons: readonly DuplicateReason[]; readonly sameAmount: boolean;
   /** Where it is joined into already. */
   readonly joinedInto: IncidentName | null;
 }
@@ -48,10 +48,10 @@ export class FindDuplicates {
     const rows = await findRows(this.ledger.sql, typed, user.organ.path, dto.exceptIncidentId ?? null);
     const found = new Map(rows.map((row) => [row.id, row]));
     const ranked = rankDuplicates(typed, rows.map(knownReport));
-    const items = ranked.flatMap(({ incidentId, reasons }) => {
+    const items = ranked.flatMap(({ incidentId, reasons, sameAmount }) => {
       const row = found.get(incidentId);
       return row?.in_scope ? [{
-        id: row.id, number: row.number, organName: row.organ_name, state: row.state, enteredAt: row.entered_at.toISOString(), victimName: row.victim_name, lostFen: Number(row.lost_fen), reasons, joinedInto: row.joined_into,
+        id: row.id, number: row.number, organName: row.organ_name, state: row.state, enteredAt: row.entered_at.toISOString(), victimName: row.victim_name, lostFen: Number(row.lost_fen), reasons, sameAmount, joinedInto: row.joined_into,
       }] : [];
     });
     const elsewhere = ranked.flatMap(({ incidentId, reasons }) => {

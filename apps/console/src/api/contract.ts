@@ -40,7 +40,7 @@ export interface AccountHints {
 export interface IncidentName { readonly id: string; readonly number: string; readonly organName: string }
 
 export interface DuplicateItem extends IncidentName {
-  readonly state: IncidentState; readonly enteredAt: string; readonly victimName: string | null; readonly lostFen: Fen; readonly reasons: readonly DuplicateReason[]; readonly joinedInto: IncidentName | null;
+  readonly state: IncidentState; readonly enteredAt: string; readonly victimName: string | null; readonly lostFen: Fen; readonly reasons: readonly DuplicateReason[]; readonly sameAmount: boolean; readonly joinedInto: IncidentName | null;
 }
 export interface Duplicates { readonly items: readonly DuplicateItem[]; readonly elsewhere: readonly { readonly number: string; readonly organName: string }[] }
 export interface DuplicatesInput { victimPhone?: string; callNumber?: string; transfers?: { accountNumber: string; amountFen?: Fen; transferredAt?: string }[]; exceptIncidentId?: string }

@@ -37,7 +37,7 @@ export function DuplicatesPanel({ draft }: { draft: Draft }) {
             <span className="grow" />
             <button type="button" className="act" onClick={() => go({ kind: 'incident', id: item.id })}>{t('join.open')}{i === 0 && <> <kbd>Alt+D</kbd></>}</button>
             <button type="button" className={`act${into?.id === target(item).id ? ' strong' : ''}`} aria-pressed={into?.id === target(item).id} onClick={() => toggle(item)}>{into?.id === target(item).id ? '✓ ' : ''}{t('join.afterSend')}{i === 0 && <> <kbd>Alt+J</kbd></>}</button>
-            {item.reasons.every((reason) => reason === 'same_account') && <span style={{ flexBasis: '100%' }}>{t('join.accountOnly')}</span>}
+            {item.reasons.every((reason) => reason === 'same_account') && <span style={{ flexBasis: '100%' }}>{t(item.sameAmount ? 'join.sameAmount' : 'join.accountOnly')}</span>}
           </li>
         ))}
         {found.elsewhere.map((one) => <li key={one.number}>{t('join.elsewhere', { number: one.number, organ: one.organName })}</li>)}

@@ -69,7 +69,7 @@ export function JoinForm({ incident, about, done }: IncidentFormProps) {
         );
       })}
       {refusal && <p className="warning-strip">⚠ {refusal[language]}</p>}
-      <Field label={t('join.reason')} must={refusal?.field === 'reason'}>{(id) => <Input.TextArea id={id} maxLength={500} rows={2} value={reason} onChange={(event) => edit(() => setReason(event.target.value))} />}</Field>
+      <Field label={t('join.reason')} must={refusal?.field === 'reason'}>{(id) => <Input.TextArea id={id} autoFocus maxLength={500} rows={2} value={reason} onChange={(event) => edit(() => setReason(event.target.value))} />}</Field>
       <SendLine busy={change.isPending} fault={change.fault} submit={submit} cancel={done} label={t('join.send')} />
     </div>
   );

@@ -1,5 +1,6 @@
 import { NaturalBatcher, type Ledger } from '#ledger';
 import type { Clock } from '#domain';
+import { crashPoint } from '#fact-stream';
 import type { DispatchInstitution, InstitutionDirectory } from '../institutions/institution-directory';
 import type { InstitutionGates } from '../institutions/institution-gate';
 import type { WorkerMetrics } from '../health/worker-metrics';
@@ -42,6 +43,7 @@ export class Dispatcher {
   constructor(private readonly tools: DispatcherTools) {
     this.recorder = new NaturalBatcher(async (outcomes) => {
       const { recorded, leased, nextDueAt } = await recordOutcomes(outcomes, tools.recording);
+      crashPoint('after_commit');
       for (const one of leased) this.start(one);
       if (nextDueAt) this.wakeAt(nextDueAt);
       return recorded;
@@ -138,12 +140,14 @@ export class Dispatcher {
 
   private async run(leased: LeasedInstruction): Promise<void> {
     const { institutionCode } = leased.instruction;
+    crashPoint('after_claim');
     let ended: EndedAttempt;
     try {
       ended = await askInstitution(leased, this.tools.directory.find(institutionCode), this.tools.asking);
     } finally {
       this.tools.gates.leave(institutionCode);
     }
+    crashPoint('after_answer');
     this.tools.metrics.attemptEnded(ended);
     try {
       await this.recorder.add(outcomeOf(ended));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accountKey, applyResult, type Answer, type AttemptEnd, type AttemptResult, type Evidence, type InstructionLife, type TransferSource } from '#domain';
+import { crashPoint } from '#fact-stream';
 import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts, takingIn, type LedgerTransaction, type Sql } from '#ledger';
 import { holdingPlaces } from '../institutions/institution-gate';
 import { releaseCovers } from '../planning/covers';
@@ -76,6 +77,7 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     const [accounts, watched] = await Promise.all([readAccounts(transaction.sql, incidentIds, takingIn(transaction, incidentIds)), readWatched(transaction.sql, incidentIds)]);
     applyAccounts(transaction, accounts, 'worker');
     applyWatch(transaction, watched, tools.watch, calls);
+    crashPoint('before_commit');
     return { recorded, leased, nextDueAt: earliest([...moved.values()].map((one) => one.life.dueAt)) };
   }));
   return result;

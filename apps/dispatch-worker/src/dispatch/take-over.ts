@@ -1,6 +1,5 @@
 import type { Clock } from '#domain';
-import type { Ledger } from '#ledger';
-import { PRESENCE_LOCK_CLASS } from '../presence/worker-presence';
+import { PRESENCE_LOCK_CLASS, type Ledger } from '#ledger';
 import { INSTRUCTION_ROW_COLUMNS, type InstructionRow } from './instruction-row';
 import type { Outcome } from './record-outcomes';
 

@@ -39,8 +39,8 @@ describe('what may be the same deed', () => {
       known('1', { payments: [paid({ amountFen: 1 })] }), known('2', { victimPhone: '13800138000' }), known('3', { payments: [paid({ transferredAtMs: null })] }), known('4', { payments: [paid()] }),
       known('5', { callNumber: 'J-1' }), known('6', { victimPhone: '13900139000', callNumber: 'J-2' }),
     ])).toEqual([
-      { incidentId: '5', reasons: ['same_call'] }, { incidentId: '4', reasons: ['same_transfer', 'same_account'] }, { incidentId: '2', reasons: ['same_caller'] },
-      { incidentId: '3', reasons: ['same_account'] }, { incidentId: '1', reasons: ['same_account'] },
+      { incidentId: '5', reasons: ['same_call'], sameAmount: false }, { incidentId: '4', reasons: ['same_transfer', 'same_account'], sameAmount: false }, { incidentId: '2', reasons: ['same_caller'], sameAmount: false },
+      { incidentId: '3', reasons: ['same_account'], sameAmount: true }, { incidentId: '1', reasons: ['same_account'], sameAmount: false },
     ]);
   });
 

@@ -16,6 +16,8 @@ export interface DuplicateCandidate {
   readonly incidentId: string;
   /** At least one, weightiest first. */
   readonly reasons: readonly DuplicateReason[];
+  /** A payment of the same amount into the same account, whose time one of the two does not know: perhaps the same. */
+  readonly sameAmount: boolean;
 }
 
 /** Fewer digits name nobody. */
@@ -44,10 +46,9 @@ export function sameCall(a: Pick<ToldReport, 'callNumber'>, b: Pick<ToldReport, 
 /** Known incidents that may be the one being typed, the likeliest first; in doubt the later one, which people remember. */
 export function rankDuplicates(typed: ToldReport, known: readonly KnownReport[]): readonly DuplicateCandidate[] {
   return known
-    .map((report) => ({ incidentId: report.incidentId, reasons: reasonsOf(typed, report), likely: likelyPayments(typed, report) }))
+    .map((report) => ({ incidentId: report.incidentId, reasons: reasonsOf(typed, report), sameAmount: likelyPayments(typed, report) }))
     .filter(({ reasons }) => reasons.length > 0)
-    .sort((a, b) => weightOf(b) - weightOf(a) || (a.incidentId < b.incidentId ? 1 : -1))
-    .map(({ incidentId, reasons }) => ({ incidentId, reasons }));
+    .sort((a, b) => weightOf(b) - weightOf(a) || (a.incidentId < b.incidentId ? 1 : -1));
 }
 
 function reasonsOf(typed: ToldReport, known: ToldReport): DuplicateReason[] {
@@ -62,6 +63,6 @@ function likelyPayments(typed: ToldReport, known: ToldReport): boolean {
 }
 
 /** Any weightier reason outweighs all lighter ones together; an equal amount at an unknown time only breaks a tie. */
-function weightOf({ reasons, likely }: { readonly reasons: readonly DuplicateReason[]; readonly likely: boolean }): number {
-  return reasons.reduce((sum, reason) => sum + 2 ** (DUPLICATE_REASONS.length - DUPLICATE_REASONS.indexOf(reason)), likely ? 1 : 0);
+function weightOf({ reasons, sameAmount }: DuplicateCandidate): number {
+  return reasons.reduce((sum, reason) => sum + 2 ** (DUPLICATE_REASONS.length - DUPLICATE_REASONS.indexOf(reason)), sameAmount ? 1 : 0);
 }

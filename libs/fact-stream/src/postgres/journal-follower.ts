@@ -1,6 +1,7 @@
 import type { Fact } from '#domain';
 import { type JournalCursor, type JournalPage, PARTITION_COUNT, readJournal, type Sql } from '#ledger';
 import { backOff } from '../delivery/backoff';
+import { crashPoint } from '../delivery/crash-point';
 import { type Delivery, deliverFacts } from '../delivery/deliver-facts';
 import { FACT_BATCH_MAX } from '../fact-stream.port';
 import { byPartition } from '../partitions';
@@ -157,6 +158,7 @@ export class JournalFollower {
   }
 
   private async save(): Promise<void> {
+    crashPoint('before_offset');
     const reached = new Map<string, { readonly cursor: JournalCursor; readonly partitions: number[] }>();
     for (const [partition, cursor] of this.unsaved) {
       const key = JSON.stringify(cursor);
