@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef } from 'react';
 import type { IncidentSummary } from '../api/contract';
 import { BandChip } from '../clock/band-chip';
-import { HoldEnds } from './hold-ends';
+import { HoldEnds } from '../clock/hold-ends';
 import { formatYuan } from '../components/figures';
 import { useText } from '../language/translate';
 

@@ -1,5 +1,5 @@
-import { ALARM_CHIP, ALARM_GLYPH, holdAlarm, timeLeft } from '../clock/hold-alarm';
-import { useNowInSteps } from '../clock/use-now';
+import { ALARM_CHIP, ALARM_GLYPH, holdAlarm, timeLeft } from './hold-alarm';
+import { useNowInSteps } from './use-now';
 import { useText } from '../language/translate';
 
 const MINUTE_MS = 60_000;
