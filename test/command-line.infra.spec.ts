@@ -68,6 +68,13 @@ describe('the command line, on a real api', () => {
     expect((await json<{ joinedInto: null }>('unjoin', second.incident.number, '--reason', '误并')).joinedInto).toBeNull();
   });
 
+  it('lists what waits for a commander, and who can be the second officer', async () => {
+    const commander = { ZF_TOKEN: await stage.login('jining-cmd') };
+    expect(await zf(['approvals'], commander)).toMatchObject({ code: 0, out: '没有\n' });
+    expect(await zf(['approvals'])).toMatchObject({ code: 1, err: expect.stringContaining('无权') });
+    expect(await zf(['officers'])).toMatchObject({ code: 0, err: '' });
+  });
+
   it('a repeated key does not happen twice', async () => {
     const told = ['report', '--to', `${cardNumber()}:77.01`, '--key', 'one-report-of-the-command-line'];
     const [first, again] = [await json<{ incident: { id: string } }>(...told), await json<{ incident: { id: string } }>(...told)];

@@ -24,6 +24,7 @@ const HEADS = {
 /** Ways of showing an answer to a person: each gives lines. */
 export const SHOWS = {
   record: (told) => columns(Object.entries(told).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)])),
+  rows: ({ items }, lang) => (items.length === 0 ? [lang === 'zh' ? '没有' : 'none'] : columns([Object.keys(items[0]), ...items.map((one) => Object.entries(one).map(([name, value]) => (name.endsWith('Fen') ? `¥${yuan(value)}` : value === null ? '—' : String(nameOf(value, lang)))))])),
   list: ({ items, next }, lang) => [
     ...table('list', lang, items.map((one) => [one.number, word(lang, one.state), yuan(one.money.lostFen), yuan(one.money.controlledFen), one.openInstructions, one.humanTasks, one.victimName ?? '—', one.organName, moment(one.enteredAt)])),
     ...(next ? [`--before ${next}`] : []),

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { accountKey, DEFAULT_HOLD_POLICY, IdSource, permitMeasure, type HoldKind, type HoldState, type MeasureAsked, type MeasuredHold } from '#domain';
+import { accountKey, IdSource, permitMeasure, type HoldKind, type HoldPolicy, type HoldState, type MeasureAsked, type MeasuredHold } from '#domain';
 import { insertBatch, Ledger, lockAccounts, MEASURE_REQUEST_COLUMNS, type Sql } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
+import { ApiConfiguration } from '../configuration/api-configuration';
 import { claimKey, unlessReused } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
 import { headInScope } from '../intake/lock-incident';
@@ -17,21 +18,22 @@ interface HoldRow {
 /** A person asks for a measure on a hold: permitted or refused by the law here, instructed by the worker, decided by the institution. */
 @Injectable()
 export class RequestMeasure {
-  constructor(private readonly ledger: Ledger, private readonly ids: IdSource) {}
+  constructor(private readonly ledger: Ledger, private readonly ids: IdSource, private readonly configuration: ApiConfiguration) {}
 
   /** @returns true when the request was answered before. Throws 404 outside the scope, 409 with the reason when it is not permitted. */
   async run(incidentId: string, holdId: string, asked: MeasureDto, user: OrganUser, requestKey: RequestKey, traceparent: string): Promise<boolean> {
     const { result } = await this.ledger.commit([incidentId], async (transaction) => {
       const head = headInScope(transaction, incidentId, user);
       if (unlessReused(await claimKey(transaction.sql, { actor: user.login, requestKey, status: 202, body: {} }))) return true;
-      const hold = await lockHold(transaction.sql, incidentId, holdId);
+      const policy = this.configuration.policies.hold;
+      const hold = await lockHold(transaction.sql, incidentId, holdId, policy);
       const reason = asked.reason.trim();
       const approver = { approverName: asked.approverName?.trim() || null, approverLevel: asked.approverLevel ?? null };
       const measure: MeasureAsked = {
         kind: asked.kind, byOrganCode: user.organ.code, reason, ...approver, caseNumber: head.details.caseNumber,
         amountFen: asked.kind === 'freeze' && asked.amountFen !== undefined ? asked.amountFen : Math.max(1, Number(hold.controlled_fen)),
       };
-      const refusal = permitMeasure(measuredHold(hold), measure, DEFAULT_HOLD_POLICY, transaction.at.getTime());
+      const refusal = permitMeasure(measuredHold(hold), measure, policy, transaction.at.getTime());
       if (refusal) throw refusalProblem(refusal);
       const requestId = this.ids.next();
       await insertBatch(transaction.sql, 'measure_requests', MEASURE_REQUEST_COLUMNS, [{
@@ -49,12 +51,12 @@ export class RequestMeasure {
 }
 
 /** The hold and all that a permit asks about it. Locked, so that two people cannot ask for two measures on it at once. */
-async function lockHold(sql: Sql, incidentId: string, holdId: string): Promise<HoldRow> {
+async function lockHold(sql: Sql, incidentId: string, holdId: string, policy: HoldPolicy): Promise<HoldRow> {
   const [named] = await sql.rows<{ institution_code: string; account_number: string }>('select institution_code, account_number from holds where id = $1 and incident_id = $2', [holdId, incidentId]);
   if (!named) throw notFound('本警情中没有这项控制', 'This incident has no such hold');
   await lockAccounts(sql, [accountKey({ institutionCode: named.institution_code, number: named.account_number })]);
   await sql.rows('select id from holds where id = $1 for update', [holdId]);
-  return readHold(sql, incidentId, holdId);
+  return readHold(sql, incidentId, holdId, policy);
 }
 
 /** A hold of the incident as a permit sees it. */
@@ -66,7 +68,7 @@ export function measuredHold(hold: HoldRow): MeasuredHold {
 }
 
 /** All that a permit asks about a hold, without locking it. Throws 404 when the incident has none of this id. */
-export async function readHold(sql: Sql, incidentId: string, holdId: string): Promise<HoldRow> {
+export async function readHold(sql: Sql, incidentId: string, holdId: string, policy: HoldPolicy): Promise<HoldRow> {
   const [hold] = await sql.rows<HoldRow>(
     `select h.transfer_id, h.institution_code, h.account_number, h.kind, h.state, h.until, h.controlled_fen, h.allocated_fen, h.extensions, n.organ_code,
        coalesce((select sum(a.fen) from hold_allocations a where a.hold_id = h.id and a.incident_id <> h.incident_id), 0) as others_fen,
@@ -74,7 +76,7 @@ export async function readHold(sql: Sql, incidentId: string, holdId: string): Pr
         where s.institution_code = h.institution_code and s.account_number = h.account_number and s.kind = 'stop') as stops_used,
        exists (select from measure_requests r where r.hold_id = h.id and r.needs_plan)
          or exists (select from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as measure_open
-     from holds h join instructions n on n.id = h.instruction_id where h.id = $1 and h.incident_id = $3`, [holdId, DEFAULT_HOLD_POLICY.extensionSpendsStop, incidentId]);
+     from holds h join instructions n on n.id = h.instruction_id where h.id = $1 and h.incident_id = $3`, [holdId, policy.extensionSpendsStop, incidentId]);
   if (!hold) throw notFound('本警情中没有这项控制', 'This incident has no such hold');
   return hold;
 }

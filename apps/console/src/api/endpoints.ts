@@ -1,6 +1,6 @@
 import type { Fact, SamePair } from '#domain';
 import type {
-  AccountHints, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, PermittedMeasures, ReportInput, SessionOpened,
+  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, PermittedMeasures, ReportInput, SessionOpened,
   TransferCorrection, TransferInput,
 } from './contract';
 import { request } from './request';
@@ -25,6 +25,9 @@ export const api = {
   addTransfer: (id: string, body: TransferInput, key: string) => request<IncidentChanged>('POST', `/incidents/${id}/transfers`, { body, key }),
   correctTransfer: (id: string, transferId: string, body: TransferCorrection) => request<IncidentView>('PATCH', `/incidents/${id}/transfers/${transferId}`, { body }),
   allowSecondStop: (id: string, transferId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/transfers/${transferId}/second-stop`, { body: { reason }, key }),
+  askResend: (id: string, transferId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/transfers/${transferId}/resend`, { body: { reason }, key }),
+  approvals: () => request<{ items: readonly ApprovalItem[] }>('GET', '/approvals'),
+  decideApproval: (id: string, instructionId: string, body: { decision: 'approve' | 'refuse'; reason?: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/instructions/${instructionId}/approval`, { body, key }),
   acknowledge: (id: string, escalationId: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/escalations/${escalationId}/acknowledgement`, { body: {}, key }),
   answerByHand: (incidentId: string, instructionId: string, body: HandAnswer, key: string) =>
     request<{ inboundAnswerId: string }>('POST', `/incidents/${incidentId}/instructions/${instructionId}/answers`, { body, key }),

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { JoinForm } from '../../joins/join-form';
 import { UnjoinForm } from '../../joins/unjoin-form';
+import { ResendForm } from '../../approvals/resend-form';
 import type { TextKey } from '../../language/translate';
 import { AddTransferForm } from '../add-transfer-form';
 import { CorrectTransferForm } from '../correct-transfer-form';
@@ -25,6 +26,7 @@ export const ROW_DIALOGS = {
   addBelow: { title: 'child.title', width: 760, Form: AddTransferForm },
   answer: { title: 'answer.title', width: 760, Form: AnswerForm },
   correct: { title: 'correct.title', width: 520, Form: CorrectTransferForm },
+  resend: { title: 'resend.title', width: 760, Form: ResendForm },
   secondStop: { title: 'secondStop.title', width: 760, Form: SecondStopForm },
   extend: { title: 'measure.extend', width: 600, Form: ExtendForm },
   release: { title: 'measure.release', width: 600, Form: ReleaseForm },
