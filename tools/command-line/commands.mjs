@@ -24,7 +24,7 @@ export const COMMANDS = [
   { name: 'whoami', zh: '当前账号', en: 'who is logged in', args: [], method: 'GET', path: '/sessions/me', shows: 'record', example: 'whoami' },
   {
     name: 'report', zh: '录入警情并立即止付', en: 'report an incident: instructions go out at once', args: [], method: 'POST', path: '/incidents', keyed: true, shows: 'incident',
-    fields: { to: { as: 'transfers', kind: 'account', many: true, must: true, zh: '转入账户 账号:金额[:机构代码[:户名]]，可重复', en: 'paid to ACCOUNT:YUAN[:INSTITUTION[:HOLDER]], may be repeated' }, ...DETAILS },
+    fields: { to: { as: 'transfers', kind: 'account', many: true, must: true, zh: '转入账户 账号:金额[:机构代码[:户名]]，可重复', en: 'paid to ACCOUNT:YUAN[:INSTITUTION[:HOLDER]], may be repeated' }, ...DETAILS, 'second-officer': { as: 'secondOfficerCode', zh: '协查人代码', en: 'code of the second officer' } },
     example: 'report --to 9990010000000010:28000 --victim 李某 --scheme 冒充客服',
   },
   {
