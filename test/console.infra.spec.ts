@@ -160,6 +160,32 @@ describeWithBrowser('the console in a browser, on the whole system', (browser) =
     await clerk.page.locator('[data-instruction]', { hasText: '¥61,000.00' }).waitFor({ state: 'detached' });
   }, A_STORY_MS);
 
+  it('a stop is released by keyboard alone: a key for the menu, a letter, the reason, and twice F9', async () => {
+    const operator = await logIn('liangshan-op');
+    const { page } = operator;
+    await operator.report('9990010000000036', '5000');
+    await page.locator('[data-hold]', { hasText: '第 1 次，共 2 次' }).waitFor();
+    await page.keyboard.press('.');
+    await page.locator('.row-menu [role="menuitem"]:focus', { hasText: '续止' }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.locator('.row-menu [data-entry="addBelow"]:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('tr[data-transfer]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.row-menu').waitFor();
+    await page.keyboard.press('r');
+    await page.locator('[data-measure="release"] textarea:focus').waitFor();
+    await page.keyboard.press('F9');
+    await page.locator('[data-fault="reason"]').waitFor();
+    await page.keyboard.insertText('核实为误止');
+    await page.keyboard.press('F9');
+    await page.locator('[data-sure]').waitFor();
+    expect(await page.locator('[data-fact="measure.requested"]').count()).toBe(0);
+    await page.keyboard.press('F9');
+    await page.locator('[data-fact="hold.released"]').waitFor();
+    await page.getByText('已解除').first().waitFor();
+  }, A_STORY_MS);
+
   it('a city is called for a large sum and acknowledges with one key; the county sees who', async () => {
     const operator = await logIn('liangshan-op');
     const incidentId = await operator.report(BY_HAND, '66万');

@@ -65,6 +65,23 @@ describe('measures on holds', () => {
     expect((await ask(path, release)).status).toBe(202);
   });
 
+  it('says beforehand what a hold permits, in the words it would refuse with; and a measure under way is seen', async () => {
+    const { incidentId, holdId, path } = await held();
+    const permits = async (login = 'liangshan-op') => stage.ask('GET', path, { token: await stage.login(login) });
+    const first = await permits();
+    expect(first).toMatchObject({ status: 200, body: { holdId, allocatedFen: 900, controlledFen: 900, caseNumber: null } });
+    expect(first.body.measures.map((one: { kind: string; refusal: string | null }) => [one.kind, one.refusal])).toEqual([['extend', null], ['release', null], ['freeze', 'not_filed'], ['extend_freeze', 'wrong_kind'], ['unfreeze', 'wrong_kind']]);
+    expect(first.body.measures[2]).toMatchObject({ permitted: false, why: { field: 'caseNumber', zh: expect.stringContaining('立案'), en: expect.stringContaining('filed case') } });
+    expect((await permits('jining-cmd')).body.measures.map((one: { refusal: string }) => one.refusal)).toEqual(Array(5).fill('other_organ'));
+    expect((await permits('boxing-op')).status).toBe(404);
+    const elsewhere = await held();
+    expect((await stage.ask('GET', path.replace(holdId, elsewhere.holdId), { token: await stage.login('liangshan-op') })).status).toBe(404);
+    const asked = await ask(path, { kind: 'extend', reason: 'x' });
+    expect(asked.body.holds[0]).toMatchObject({ id: holdId, underway: { kind: 'extend', state: null } });
+    expect(new Set((await permits()).body.measures.slice(0, 3).map((one: { refusal: string }) => one.refusal))).toEqual(new Set(['measure_open']));
+    expect((await stage.ask('GET', `/api/v1/incidents/${incidentId}`, { token: await stage.login('liangshan-op') })).body.cutOffs).toEqual([]);
+  });
+
   it('of ten people who ask at once, one is heard', async () => {
     const { path, holdId } = await held();
     const answers = await Promise.all(Array.from({ length: 10 }, () => ask(path, { kind: 'extend', reason: 'x' })));

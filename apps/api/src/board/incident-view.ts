@@ -1,4 +1,4 @@
-import type { AccountKind, ApprovalState, ClockMarks, EscalationReason, HoldState, IncidentDetails, InstructionKind, InstructionState, OrganLevel, RefusalReason, SilenceCause, TransferTold } from '#domain';
+import type { AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, RefusalReason, SilenceCause, TransferTold } from '#domain';
 import type { IncidentName, IncidentSummary } from './incident-summary';
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
@@ -48,6 +48,13 @@ export interface HoldView {
   readonly since: string; readonly until: string; readonly stopNo: number; readonly institutionCode: string; readonly accountNumber: string;
   /** The institution's moment minus our receipt, milliseconds, positive when its clock is ahead; null where it was not noted. The end counts from the institution's moment, uncorrected. */
   readonly skewMs: number | null;
+  /** A measure on it that awaits the institution's word; `state` is null until it is instructed. */
+  readonly underway: { readonly kind: MeasureKind; readonly state: InstructionState | null } | null;
+}
+
+/** Money that went on to where the chase does not follow: told, never dropped. */
+export interface CutOffView {
+  readonly seq: number; readonly fromTransferId: string; readonly reason: CutOffReason; readonly institutionCode: string | null; readonly accountNumber: string; readonly amountFen: number;
 }
 
 export interface EscalationView {
@@ -64,6 +71,7 @@ export interface IncidentView extends IncidentSummary {
   readonly holds: readonly HoldView[];
   readonly escalations: readonly EscalationView[];
   readonly joined: readonly JoinedView[];
+  readonly cutOffs: readonly CutOffView[];
   readonly serverTime: string;
 }
 
@@ -83,7 +91,7 @@ export interface InstructionJson {
 }
 export interface HoldJson {
   id: string; instruction_id: string; transfer_id: string; kind: 'stop' | 'freeze'; state: HoldState; controlled_fen: number; since: string; until: string; stop_no: number;
-  institution_code: string; account_number: string; skew_ms: number | null;
+  institution_code: string; account_number: string; skew_ms: number | null; underway: { kind: MeasureKind; state: InstructionState | null } | null;
 }
 export interface EscalationJson {
   id: string; from_level: OrganLevel | null; to_level: OrganLevel; reason: EscalationReason; instruction_id: string | null; raised_at: string; acknowledged_at: string | null; acknowledged_by: string | null;

@@ -1,16 +1,21 @@
 import type { IncidentDetails } from '#domain';
 import type { Sql } from '#ledger';
 import { iso, isoOrNull, SUMMARY_COLUMNS, toSummary, type SummaryRow } from './incident-summary';
-import type { EscalationJson, HoldJson, IncidentView, InstructionJson, JoinedView, TransferJson } from './incident-view';
+import type { CutOffView, EscalationJson, HoldJson, IncidentView, InstructionJson, JoinedView, TransferJson } from './incident-view';
 
 interface ViewRow extends SummaryRow {
   details: IncidentDetails; transferred_at: Date | null; received_at: Date | null;
-  transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; joined: JoinedView[]; server_time: Date;
+  transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; joined: JoinedView[]; cut_offs: CutOffView[]; server_time: Date;
 }
 
 const COVER = `(select json_build_object('incident_number', c.incident_number, 'state', c.state, 'stop_no', h.stop_no, 'until', h.until, 'secured_fen', coalesce(a.fen, 0))
   from instructions c left join holds h on h.instruction_id = c.id and h.state = 'in_force' left join hold_allocations a on a.hold_id = h.id and a.incident_id = transfers.incident_id
   where c.id = transfers.covered_by and c.transfer_id <> transfers.id)`;
+
+/** What was asked for on the hold `h` and has no answer yet: instructed, or not even that. */
+const UNDERWAY = `coalesce(
+  (select json_build_object('kind', m.kind, 'state', m.state) from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') order by m.planned_at desc limit 1),
+  (select json_build_object('kind', r.kind, 'state', null) from measure_requests r where r.hold_id = h.id and r.needs_plan limit 1))`;
 
 const APPROVAL = '(select row_to_json(a) from instruction_approvals a where a.instruction_id = instructions.id)';
 const SEAL_KEY = '(select s.key_id from instruction_seals s where s.instruction_id = instructions.id)';
@@ -26,7 +31,8 @@ export async function readIncident(sql: Sql, id: string, organPath: string): Pro
        coalesce((select json_agg(row_to_json(t) order by t.layer, t.id) from (select transfers.*, ${COVER} as cover from transfers where incident_id = i.id) t), '[]') as transfers,
        coalesce((select json_agg(row_to_json(n) order by n.planned_at, n.id) from (
          select instructions.*, name_zh as institution_name, ${APPROVAL} as approval, ${SEAL_KEY} as seal_key_id from instructions join institutions on institutions.code = institution_code where incident_id = i.id) n), '[]') as instructions,
-       coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from holds h where h.incident_id = i.id), '[]') as holds,
+       coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from (select h.*, ${UNDERWAY} as underway from holds h where h.incident_id = i.id) h), '[]') as holds,
+       coalesce((select json_agg(j.data || jsonb_build_object('seq', j.seq) order by j.seq) from journal j where j.incident_id = i.id and j.type = 'flow.cut_off'), '[]') as cut_offs,
        coalesce((select json_agg(row_to_json(e) order by e.raised_at, e.id) from escalations e where e.incident_id = i.id), '[]') as escalations,
        coalesce((select json_agg(told order by id) from ${JOINED} j), '[]') as joined
      from incidents i where i.id = $1 and i.organ_path like $2 || '%'`, [id, organPath]);
@@ -55,13 +61,14 @@ function toView(row: ViewRow): IncidentView {
     })),
     holds: row.holds.map((h) => ({
       id: h.id, instructionId: h.instruction_id, transferId: h.transfer_id, kind: h.kind, state: h.state, controlledFen: h.controlled_fen, since: iso(h.since), until: iso(h.until),
-      stopNo: h.stop_no, institutionCode: h.institution_code, accountNumber: h.account_number, skewMs: h.skew_ms,
+      stopNo: h.stop_no, institutionCode: h.institution_code, accountNumber: h.account_number, skewMs: h.skew_ms, underway: h.underway,
     })),
     escalations: row.escalations.map((e) => ({
       id: e.id, fromLevel: e.from_level, toLevel: e.to_level, reason: e.reason, instructionId: e.instruction_id, raisedAt: iso(e.raised_at),
       acknowledgedAt: isoOrNull(e.acknowledged_at), acknowledgedBy: e.acknowledged_by,
     })),
     joined: row.joined.map((joined) => ({ ...joined, enteredAt: iso(joined.enteredAt) })),
+    cutOffs: row.cut_offs,
     serverTime: iso(row.server_time),
   };
 }

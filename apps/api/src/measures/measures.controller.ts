@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AskingOfficer } from '../auth/desk.guard';
@@ -9,6 +9,7 @@ import { UuidPipe } from '../board/uuid.pipe';
 import { IdempotencyKey, type RequestKey } from '../idempotency/idempotency-key';
 import { traceparentOf } from '../trace/traceparent';
 import { MeasureDto } from './measure.dto';
+import { ListPermittedMeasures, type PermittedMeasures } from './permitted-measures';
 import { RequestMeasure } from './request-measure';
 
 /** What people ask for on holds. */
@@ -16,7 +17,13 @@ import { RequestMeasure } from './request-measure';
 @ApiBearerAuth()
 @Controller('api/v1/incidents')
 export class MeasuresController {
-  constructor(private readonly requestMeasure: RequestMeasure, private readonly reader: IncidentReader) {}
+  constructor(private readonly requestMeasure: RequestMeasure, private readonly permitted: ListPermittedMeasures, private readonly reader: IncidentReader) {}
+
+  @Get(':id/holds/:holdId/measures')
+  @ApiOperation({ summary: '一项控制现在可采取的措施，不可采取的注明原因 Which measures a hold permits now, and why not the others', description: '仅供参考，提出时仍要核对 Advice only: a measure is judged again when it is asked for.' })
+  list(@Param('id', UuidPipe) id: string, @Param('holdId', UuidPipe) holdId: string, @AskingOfficer() user: OrganUser): Promise<PermittedMeasures> {
+    return this.permitted.run(id, holdId, user);
+  }
 
   @Post(':id/holds/:holdId/measures') @HttpCode(202)
   @ApiHeader({ name: 'Idempotency-Key', required: true, description: '8-128 visible ASCII characters' })

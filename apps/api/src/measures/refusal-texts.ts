@@ -18,6 +18,11 @@ const TEXTS: Readonly<Record<MeasureRefusal, FieldFault>> = {
   amount: { field: 'amountFen', zh: '冻结金额不得少于现保全的被害人资金', en: 'the amount must not be less than what is secured for victims now' },
 };
 
+/** The words of a refusal. */
+export function refusalText(refusal: MeasureRefusal): FieldFault {
+  return TEXTS[refusal];
+}
+
 export function refusalProblem(refusal: MeasureRefusal): Problem {
   const fault = TEXTS[refusal];
   return new Problem('conflict', { zh: fault.zh, en: fault.en }, { errors: [fault] });

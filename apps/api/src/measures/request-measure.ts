@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { accountKey, IdSource, permitMeasure, type HoldKind, type HoldPolicy, type HoldState, type MeasureAsked } from '#domain';
+import { accountKey, IdSource, permitMeasure, type HoldKind, type HoldPolicy, type HoldState, type MeasureAsked, type MeasuredHold } from '#domain';
 import { insertBatch, Ledger, lockAccounts, MEASURE_REQUEST_COLUMNS, type Sql } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import { ApiConfiguration } from '../configuration/api-configuration';
@@ -33,10 +33,7 @@ export class RequestMeasure {
         kind: asked.kind, byOrganCode: user.organ.code, reason, ...approver, caseNumber: head.details.caseNumber,
         amountFen: asked.kind === 'freeze' && asked.amountFen !== undefined ? asked.amountFen : Math.max(1, Number(hold.controlled_fen)),
       };
-      const refusal = permitMeasure({
-        kind: hold.kind, state: hold.state, untilMs: hold.until.getTime(), organCode: hold.organ_code, allocatedFen: Number(hold.allocated_fen), allocatedToOthersFen: Number(hold.others_fen),
-        extensions: hold.extensions, stopsUsed: hold.stops_used, measureOpen: hold.measure_open,
-      }, measure, policy, transaction.at.getTime());
+      const refusal = permitMeasure(measuredHold(hold), measure, policy, transaction.at.getTime());
       if (refusal) throw refusalProblem(refusal);
       const requestId = this.ids.next();
       await insertBatch(transaction.sql, 'measure_requests', MEASURE_REQUEST_COLUMNS, [{
@@ -59,6 +56,19 @@ async function lockHold(sql: Sql, incidentId: string, holdId: string, policy: Ho
   if (!named) throw notFound('本警情中没有这项控制', 'This incident has no such hold');
   await lockAccounts(sql, [accountKey({ institutionCode: named.institution_code, number: named.account_number })]);
   await sql.rows('select id from holds where id = $1 for update', [holdId]);
+  return readHold(sql, incidentId, holdId, policy);
+}
+
+/** A hold of the incident as a permit sees it. */
+export function measuredHold(hold: HoldRow): MeasuredHold {
+  return {
+    kind: hold.kind, state: hold.state, untilMs: hold.until.getTime(), organCode: hold.organ_code, allocatedFen: Number(hold.allocated_fen), allocatedToOthersFen: Number(hold.others_fen),
+    extensions: hold.extensions, stopsUsed: hold.stops_used, measureOpen: hold.measure_open,
+  };
+}
+
+/** All that a permit asks about a hold, without locking it. Throws 404 when the incident has none of this id. */
+export async function readHold(sql: Sql, incidentId: string, holdId: string, policy: HoldPolicy): Promise<HoldRow> {
   const [hold] = await sql.rows<HoldRow>(
     `select h.transfer_id, h.institution_code, h.account_number, h.kind, h.state, h.until, h.controlled_fen, h.allocated_fen, h.extensions, n.organ_code,
        coalesce((select sum(a.fen) from hold_allocations a where a.hold_id = h.id and a.incident_id <> h.incident_id), 0) as others_fen,
@@ -66,7 +76,7 @@ async function lockHold(sql: Sql, incidentId: string, holdId: string, policy: Ho
         where s.institution_code = h.institution_code and s.account_number = h.account_number and s.kind = 'stop') as stops_used,
        exists (select from measure_requests r where r.hold_id = h.id and r.needs_plan)
          or exists (select from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as measure_open
-     from holds h join instructions n on n.id = h.instruction_id where h.id = $1`, [holdId, policy.extensionSpendsStop]);
+     from holds h join instructions n on n.id = h.instruction_id where h.id = $1 and h.incident_id = $3`, [holdId, policy.extensionSpendsStop, incidentId]);
   if (!hold) throw notFound('本警情中没有这项控制', 'This incident has no such hold');
   return hold;
 }

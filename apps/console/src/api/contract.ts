@@ -1,6 +1,6 @@
 import type {
-  AccountKind, ApprovalState, ClockMarks, DuplicateReason, EscalationReason, Fact, Fen, HoldKind, HoldState, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
-  MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, SamePair, SilenceCause, SoftWarning, TransferTold,
+  AccountKind, ApprovalState, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HoldKind, HoldState, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
+  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, SamePair, SilenceCause, SoftWarning, TransferTold,
 } from '#domain';
 
 /** What the api says and hears, as the console needs it. Amounts in fen, times ISO 8601 with zone. */
@@ -78,6 +78,8 @@ export interface IncidentSummary {
   readonly humanTasks: number;
   readonly level: OrganLevel;
   readonly openEscalation: { readonly id: string; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly raisedAt: string } | null;
+  /** When the first of the holds in force ends. */
+  readonly holdEndsAt: string | null;
   readonly joinedInto: IncidentName | null;
   readonly joinedCount: number;
 }
@@ -149,7 +151,15 @@ export interface HoldView {
   readonly stopNo: number;
   readonly institutionCode: string;
   readonly accountNumber: string;
+  /** A measure on it that awaits the institution's word. */
+  readonly underway: { readonly kind: MeasureKind; readonly state: InstructionState | null } | null;
 }
+/** Money that went on to where the chase does not follow. */
+export interface CutOffView { readonly seq: number; readonly fromTransferId: string; readonly reason: CutOffReason; readonly institutionCode: string | null; readonly accountNumber: string; readonly amountFen: Fen }
+/** Whether a measure could be asked for now, and if not, why. */
+export interface PermittedMeasure { readonly kind: MeasureKind; readonly permitted: boolean; readonly refusal: MeasureRefusal | null; readonly why: { readonly field: string; readonly zh: string; readonly en: string } | null }
+export interface PermittedMeasures { readonly holdId: string; readonly allocatedFen: Fen; readonly controlledFen: Fen; readonly allocatedToOthersFen: Fen; readonly caseNumber: string | null; readonly measures: readonly PermittedMeasure[] }
+export interface MeasureInput { kind: MeasureKind; reason: string; approverName?: string; approverLevel?: ApproverLevel; amountFen?: Fen }
 export interface EscalationView {
   readonly id: string;
   readonly fromLevel: OrganLevel | null;
@@ -167,6 +177,7 @@ export interface IncidentView extends IncidentSummary {
   readonly instructions: readonly InstructionView[];
   readonly holds: readonly HoldView[];
   readonly escalations: readonly EscalationView[];
+  readonly cutOffs: readonly CutOffView[];
   readonly joined: readonly JoinedItem[];
   readonly serverTime: string;
 }

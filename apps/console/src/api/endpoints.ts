@@ -1,6 +1,6 @@
 import type { Fact, SamePair } from '#domain';
 import type {
-  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, ReportInput, SessionOpened,
+  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, PermittedMeasures, ReportInput, SessionOpened,
   TransferCorrection, TransferInput,
 } from './contract';
 import { request } from './request';
@@ -31,6 +31,8 @@ export const api = {
   acknowledge: (id: string, escalationId: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/escalations/${escalationId}/acknowledgement`, { body: {}, key }),
   answerByHand: (incidentId: string, instructionId: string, body: HandAnswer, key: string) =>
     request<{ inboundAnswerId: string }>('POST', `/incidents/${incidentId}/instructions/${instructionId}/answers`, { body, key }),
+  permittedMeasures: (id: string, holdId: string) => request<PermittedMeasures>('GET', `/incidents/${id}/holds/${holdId}/measures`),
+  requestMeasure: (id: string, holdId: string, body: MeasureInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/measures`, { body, key }),
   bankDesk: (state: 'open' | 'ended') => request<{ items: readonly BankDeskItem[] }>('GET', `/bank-desk/instructions?state=${state}`),
   factsAfter,
 };

@@ -1,14 +1,14 @@
 import { Input } from 'antd';
 import { useState } from 'react';
-import type { IncidentView, TransferView } from '../api/contract';
 import { api } from '../api/endpoints';
 import { Field } from '../components/field';
 import { SendLine } from '../components/send-line';
 import { useText } from '../language/translate';
+import type { RowFormProps } from '../incident/dialogs/form-props';
 import { useChangeIncident } from '../incident/use-change-incident';
 
 /** A new instruction for an account whose last stop came to nothing; the reason stays in the journal. */
-export function ResendForm({ incident, transfer, done }: { readonly incident: IncidentView; readonly transfer: TransferView; done(): void }) {
+export function ResendForm({ incident, line: { transfer }, done }: RowFormProps) {
   const { t } = useText();
   const [reason, setReason] = useState('');
   const [key] = useState(() => crypto.randomUUID());

@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from 'react';
 import type { IncidentSummary } from '../api/contract';
 import { BandChip } from '../clock/band-chip';
+import { HoldEnds } from '../clock/hold-ends';
 import { formatYuan } from '../components/figures';
 import { useText } from '../language/translate';
 
@@ -32,6 +33,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, current, open }
           {incident.humanTasks > 0 ? <b>{t('list.human', { n: incident.humanTasks })}</b> : incident.openInstructions > 0 ? t('list.open', { n: incident.openInstructions }) : ''}
         </span>
       </span>
+      <HoldEnds endsAt={incident.holdEndsAt} />
     </button>
   );
 });

@@ -22,3 +22,8 @@ function subscribe(listener: () => void): () => void {
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }
+
+/** The server's time, but repainted only when another `stepMs` have gone by: for what changes by the minute. */
+export function useNowInSteps(stepMs: number): number {
+  return useSyncExternalStore(subscribe, () => now - (now % stepMs));
+}

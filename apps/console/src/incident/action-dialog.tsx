@@ -1,29 +1,13 @@
 import { Modal } from 'antd';
-import { HandAnswerForm } from '../bank-desk/hand-answer-form';
-import type { IncidentName, IncidentView, InstitutionItem, TransferView } from '../api/contract';
-import { nameOf, useText } from '../language/translate';
-import { JoinForm } from '../joins/join-form';
-import { UnjoinForm } from '../joins/unjoin-form';
-import { AddTransferForm } from './add-transfer-form';
-import { CorrectTransferForm } from './correct-transfer-form';
-import { EnrichForm } from './enrich-form';
+import type { IncidentView, InstitutionItem } from '../api/contract';
+import { useText } from '../language/translate';
+import { INCIDENT_DIALOGS, ROW_DIALOGS, type Action } from './dialogs/dialogs';
 import type { FlowLine } from './flow-tree';
-import { ResendForm } from '../approvals/resend-form';
-import { SecondStopForm } from './second-stop-form';
-
-export type Action =
-  | { readonly kind: 'add'; readonly parent?: TransferView }
-  | { readonly kind: 'correct'; readonly transfer: TransferView }
-  | { readonly kind: 'secondStop'; readonly transfer: TransferView }
-  | { readonly kind: 'resend'; readonly transfer: TransferView }
-  | { readonly kind: 'answer'; readonly line: FlowLine }
-  | { readonly kind: 'join'; readonly into?: string }
-  | { readonly kind: 'unjoin'; readonly joined: IncidentName }
-  | { readonly kind: 'enrich' };
 
 interface ActionDialogProps {
   readonly incident: IncidentView;
   readonly institutions: readonly InstitutionItem[];
+  readonly lines: readonly FlowLine[];
   readonly action: Action | undefined;
   close(): void;
 }
@@ -34,23 +18,22 @@ function focusFirstField(): void {
 }
 
 /** The one dialog of the incident page; each form sends by itself and closes when the api has answered. */
-export function ActionDialog({ incident, institutions, action, close }: ActionDialogProps) {
-  const { t, language } = useText();
-  const titles = { add: action?.kind === 'add' && action.parent ? t('child.title') : t('add.title'), correct: t('correct.title'), secondStop: t('secondStop.title'), resend: t('resend.title'), answer: t('answer.title'), enrich: t('enrich.title'), join: t('join.title'), unjoin: t('join.unjoin.title') };
-  const instruction = action?.kind === 'answer' ? action.line.instruction : undefined;
+export function ActionDialog({ incident, institutions, lines, action, close }: ActionDialogProps) {
+  const { t } = useText();
+  const dialog = action && ('transferId' in action ? ROW_DIALOGS[action.kind] : INCIDENT_DIALOGS[action.kind]);
   return (
-    <Modal open={action !== undefined} onCancel={close} footer={null} destroyOnHidden afterOpenChange={(open) => open && focusFirstField()} width={action?.kind === 'correct' ? 520 : 760} title={action && titles[action.kind]}>
-      {action?.kind === 'add' && <AddTransferForm incident={incident} parent={action.parent} institutions={institutions} done={close} />}
-      {action?.kind === 'correct' && <CorrectTransferForm incident={incident} transfer={action.transfer} institutions={institutions} done={close} />}
-      {action?.kind === 'secondStop' && <SecondStopForm incident={incident} transfer={action.transfer} done={close} />}
-      {action?.kind === 'resend' && <ResendForm incident={incident} transfer={action.transfer} done={close} />}
-      {action?.kind === 'enrich' && <EnrichForm incident={incident} done={close} />}
-      {action?.kind === 'join' && <JoinForm incident={incident} into={action.into} done={close} />}
-      {action?.kind === 'unjoin' && <UnjoinForm shown={incident} joined={action.joined} done={close} />}
-      {instruction && (
-        <HandAnswerForm incidentId={incident.id} institutions={institutions} hinted done={close} cancel={close}
-          instruction={{ id: instruction.id, accountNumber: instruction.accountNumber, amountFen: instruction.amountFen, institutionName: nameOf(instruction.institutionName, language) }} />
-      )}
+    <Modal open={dialog !== undefined} onCancel={close} footer={null} destroyOnHidden afterOpenChange={(open) => open && focusFirstField()} width={dialog?.width} title={dialog && t(dialog.title)}>
+      {action && <ActionForm incident={incident} institutions={institutions} lines={lines} action={action} done={close} />}
     </Modal>
   );
+}
+
+function ActionForm({ lines, action, ...given }: Omit<ActionDialogProps, 'close' | 'action'> & { readonly action: Action; done(): void }) {
+  if (!('transferId' in action)) {
+    const { Form } = INCIDENT_DIALOGS[action.kind];
+    return <Form {...given} about={action.about} />;
+  }
+  const line = lines.find((one) => one.transfer.transferId === action.transferId);
+  const { Form } = ROW_DIALOGS[action.kind];
+  return line ? <Form {...given} line={line} /> : null;
 }

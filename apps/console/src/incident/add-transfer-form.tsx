@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { IncidentView, InstitutionItem, TransferView } from '../api/contract';
+import type { IncidentView, InstitutionItem } from '../api/contract';
 import { api } from '../api/endpoints';
 import { serverNow } from '../clock/server-clock';
 import { SendLine } from '../components/send-line';
@@ -8,11 +8,14 @@ import { emptyTransfer, transferInputOf, type TransferDraft } from '../intake/tr
 import { TransferFields } from '../intake/transfer-fields';
 import { nextFieldOnEnter } from '../keyboard/next-field';
 import { useText } from '../language/translate';
+import type { FlowLine } from './flow-tree';
 import { useChangeIncident } from './use-change-incident';
 
-interface AddTransferFormProps { readonly incident: IncidentView; readonly parent: TransferView | undefined; readonly institutions: readonly InstitutionItem[]; done(): void }
+interface AddTransferFormProps { readonly incident: IncidentView; readonly line?: FlowLine; readonly institutions: readonly InstitutionItem[]; done(): void }
 
-export function AddTransferForm({ incident, parent, institutions, done }: AddTransferFormProps) {
+/** A transfer that became known later; with a line, one that went on from that line's account. */
+export function AddTransferForm({ incident, line, institutions, done }: AddTransferFormProps) {
+  const parent = line?.transfer;
   const { t } = useText();
   const [draft, setDraft] = useState<TransferDraft>(() => emptyTransfer(crypto.randomUUID()));
   const [strict, setStrict] = useState(false);

@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import { useState } from 'react';
-import type { IncidentView, InstitutionItem, TransferCorrection, TransferView } from '../api/contract';
+import type { IncidentView, InstitutionItem, TransferCorrection } from '../api/contract';
 import { api } from '../api/endpoints';
 import { Field } from '../components/field';
 import { bareNumber, groupInFours } from '../components/figures';
@@ -10,12 +10,13 @@ import { InstitutionSelect } from '../intake/institution-select';
 import { useAccountHints } from '../intake/use-account-hints';
 import { nextFieldOnEnter } from '../keyboard/next-field';
 import { useText } from '../language/translate';
+import type { FlowLine } from './flow-tree';
 import { useChangeIncident } from './use-change-incident';
 
-interface CorrectTransferFormProps { readonly incident: IncidentView; readonly transfer: TransferView; readonly institutions: readonly InstitutionItem[]; done(): void }
+interface CorrectTransferFormProps { readonly incident: IncidentView; readonly line: FlowLine; readonly institutions: readonly InstitutionItem[]; done(): void }
 
 /** A misheard digit or an unknown institution, put right; only what changed is sent. */
-export function CorrectTransferForm({ incident, transfer, institutions, done }: CorrectTransferFormProps) {
+export function CorrectTransferForm({ incident, line: { transfer }, institutions, done }: CorrectTransferFormProps) {
   const { t } = useText();
   const [accountNumber, setAccountNumber] = useState(transfer.accountNumber);
   const [institutionCode, setInstitutionCode] = useState(transfer.institutionCode ?? '');

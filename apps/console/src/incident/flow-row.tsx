@@ -1,53 +1,52 @@
-import type { InstitutionItem } from '../api/contract';
+import { memo } from 'react';
+import type { IncidentView, InstitutionItem, Me } from '../api/contract';
 import { formatYuan, groupInFours } from '../components/figures';
 import { formatTook } from '../clock/stop-clock';
 import { nameOf, useText } from '../language/translate';
-import type { Action } from './action-dialog';
 import { answerTimeMs, type FlowLine } from './flow-tree';
 import { HoldCell } from './hold-cell';
 import { InstructionCell } from './instruction-cell';
+import type { RowAction } from './row-actions/row-action';
+import { buttonsOf } from './row-actions/row-actions';
 
 interface FlowRowProps {
   readonly line: FlowLine;
   readonly institutions: readonly InstitutionItem[];
+  readonly incident: IncidentView;
+  readonly me: Me;
+  readonly nowMs: number;
+  readonly folded: boolean;
   readonly selected: boolean;
   /** The incident in which payments told again are counted. */
   readonly joinedNumber?: string | undefined;
   select(transferId: string): void;
-  act(action: Action): void;
+  act(action: RowAction, line: FlowLine): void;
+  openMenu(line: FlowLine): void;
+  fold(line: FlowLine): void;
 }
 
-/** A stop that came to nothing for a reason that people can remove: papers, or a leader's refusal. */
-function mayResend({ instruction }: FlowLine): boolean {
-  return instruction?.state === 'withdrawn' ? instruction.approval?.state === 'refused' : instruction?.state === 'refused' && instruction.refusal === 'papers_missing';
-}
-
-export function FlowRow({ line, institutions, selected, joinedNumber, select, act }: FlowRowProps) {
+export const FlowRow = memo(function FlowRow({ line, institutions, incident, me, nowMs, folded, selected, joinedNumber, select, act, openMenu, fold }: FlowRowProps) {
   const { t, language } = useText();
   const { transfer, instruction, hold } = line;
   const institution = institutions.find((item) => item.code === transfer.institutionCode);
   const name = nameOf(institution?.name ?? instruction?.institutionName, language) || transfer.institutionCode;
   const took = answerTimeMs(instruction);
-  const stopped = instruction?.state === 'done' || instruction?.state === 'partly_done';
   // A hold that another incident's stop placed: what of it secures this loss.
   const secured = hold?.state === 'in_force' ? hold.controlledFen : transfer.cover?.until ? transfer.cover.securedFen : undefined;
   return (
-    <tr role="row" aria-level={transfer.layer} aria-selected={selected} tabIndex={selected ? 0 : -1} data-transfer={transfer.transferId} onClick={() => select(transfer.transferId)} onFocus={() => select(transfer.transferId)}>
-      <td className="layer" style={{ paddingLeft: 8 + (transfer.layer - 1) * 14 }}>{transfer.layer > 1 ? '└ ' : ''}<b>{transfer.layer}</b></td>
-      <td><span className="number">{groupInFours(transfer.accountNumber)}</span>{transfer.holderName && <div className="sub">{transfer.holderName}</div>}{transfer.duplicateOf && <div className="sub" data-duplicate>⇒ {t('join.told', { number: joinedNumber ?? '' })}</div>}</td>
+    <tr role="row" aria-level={transfer.layer} aria-selected={selected} aria-expanded={line.below ? !folded : undefined} tabIndex={selected ? 0 : -1} data-transfer={transfer.transferId} onClick={() => select(transfer.transferId)} onFocus={() => select(transfer.transferId)}>
+      <td className="layer" style={{ paddingLeft: 8 + (transfer.layer - 1) * 14 }}>{line.below > 0 ? <button type="button" tabIndex={-1} className="fold" aria-label={t(folded ? 'flow.unfold' : 'flow.fold')} onClick={() => fold(line)}>{folded ? '▸' : '▾'}</button> : <i className="fold" aria-hidden>{transfer.layer > 1 ? '└' : ''}</i>}<b>{transfer.layer}</b>{folded && <div className="sub">+{line.below}</div>}</td>
+      <td><span className="number">{groupInFours(transfer.accountNumber)}</span>{transfer.holderName && <div className="sub">{transfer.holderName}</div>}{transfer.duplicateOf && <div className="sub" data-duplicate>⇒ {t('join.told', { number: joinedNumber ?? '' })}</div>}{line.intoAccount > 1 && <div className="sub" data-merge>⤨ {t('flow.merge', { n: line.intoAccount })}</div>}</td>
       <td className="whole">{name ?? <span className="bad">{t('flow.institutionUnknown')}</span>}</td>
       <td className="right figures">{formatYuan(transfer.amountFen)}</td>
       <td><InstructionCell line={line} /></td>
       <td className="right figures">{secured !== undefined ? <b className="good">{formatYuan(secured)}</b> : <span className="quiet">{t('clock.none')}</span>}</td>
-      <td><HoldCell hold={hold} /></td>
+      <td><HoldCell hold={hold} nowMs={nowMs} /></td>
       <td className="right figures">{took === undefined ? <span className="quiet">{t('clock.none')}</span> : formatTook(took)}{instruction && instruction.attempts > 1 && <div className="sub">{t('flow.count', { n: instruction.attempts })}</div>}</td>
       <td className="acts">
-        {instruction && !stopped && <button type="button" className={`act${instruction.needsHuman ? ' strong' : ''}`} onClick={() => act({ kind: 'answer', line })}>{t('flow.answer')}</button>}
-        {mayResend(line) && <button type="button" className="act strong" onClick={() => act({ kind: 'resend', transfer })}>{t('resend.act')}</button>}
-        {transfer.awaitsDecision && instruction?.approval?.state !== 'refused' && <button type="button" className="act strong" onClick={() => act({ kind: 'secondStop', transfer })}>{t('flow.secondStop')}</button>}
-        {!stopped && !transfer.duplicateOf && <button type="button" className={`act${transfer.institutionCode ? '' : ' strong'}`} onClick={() => act({ kind: 'correct', transfer })}>{t('flow.correct')}</button>}
-        <button type="button" className="act" onClick={() => act({ kind: 'add', parent: transfer })}>{t('flow.addChild')}</button>
+        {buttonsOf({ line, incident, me, nowMs }).map(({ action, strong }) => <button key={action.key} type="button" tabIndex={-1} className={`act${strong ? ' strong' : ''}`} data-act={action.opens} onClick={() => act(action, line)}>{t(action.label)}<kbd>{action.key}</kbd></button>)}
+        <button type="button" tabIndex={-1} className="act more" aria-haspopup="menu" aria-label={t('flow.more')} onClick={() => openMenu(line)}>⋯</button>
       </td>
     </tr>
   );
-}
+});

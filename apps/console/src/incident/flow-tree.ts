@@ -1,4 +1,4 @@
-import type { HoldView, IncidentView, InstructionView, TransferView } from '../api/contract';
+import type { CutOffView, HoldView, IncidentView, InstructionView, TransferView } from '../api/contract';
 
 /** One line of the flow: a transfer with the instruction that counts for it now and the hold it led to. */
 export interface FlowLine {
@@ -6,37 +6,84 @@ export interface FlowLine {
   /** The latest stop; undefined while none is planned. */
   readonly instruction: InstructionView | undefined;
   readonly hold: HoldView | undefined;
+  /** The line above it in the tree; null at the top. */
+  readonly parentId: string | null;
+  /** How many lines lie below it, at all depths. */
+  readonly below: number;
+  /** Money that left from here to where the chase does not follow. */
+  readonly cutOffs: readonly CutOffView[];
+  /** How many transfers of this incident went into this account: more than one is a merge. */
+  readonly intoAccount: number;
 }
 
+type Told = Pick<IncidentView, 'transfers' | 'instructions' | 'holds'> & Partial<Pick<IncidentView, 'cutOffs'>>;
+
 /** Transfers as a tree read from top to bottom: each followed by its own onward transfers. */
-export function flowLines(incident: Pick<IncidentView, 'transfers' | 'instructions' | 'holds'>): FlowLine[] {
-  const below = new Map<string | null, TransferView[]>();
+export function flowLines(incident: Told): FlowLine[] {
   const ids = new Set(incident.transfers.map((transfer) => transfer.transferId));
-  for (const transfer of incident.transfers) {
-    const parent = transfer.parentTransferId && ids.has(transfer.parentTransferId) ? transfer.parentTransferId : null;
-    below.set(parent, [...(below.get(parent) ?? []), transfer]);
-  }
+  const parentOf = ({ parentTransferId }: TransferView): string | null => (parentTransferId && ids.has(parentTransferId) ? parentTransferId : null);
+  const children = grouped(incident.transfers, parentOf);
+  const stops = grouped(incident.instructions.filter(({ kind }) => kind === 'stop'), ({ transferId }) => transferId);
+  const holds = grouped(incident.holds, ({ transferId }) => transferId);
+  const cutOffs = grouped(incident.cutOffs ?? [], ({ fromTransferId }) => fromTransferId);
+  const accounts = grouped(incident.transfers, accountOf);
   const lines: FlowLine[] = [];
-  const walk = (parent: string | null): void => {
-    for (const transfer of below.get(parent) ?? []) {
-      lines.push({ transfer, instruction: latestStop(incident.instructions, transfer.transferId), hold: latestHold(incident.holds, transfer.transferId) });
-      walk(transfer.transferId);
+  const walk = (parentId: string | null): number => {
+    const before = lines.length;
+    for (const transfer of children.get(parentId) ?? []) {
+      const { transferId } = transfer;
+      const index = lines.length;
+      const line = {
+        transfer, parentId, below: 0,
+        instruction: latest(stops.get(transferId), ({ plannedAt }) => plannedAt), hold: latest(holds.get(transferId), ({ since }) => since),
+        cutOffs: cutOffs.get(transferId) ?? [], intoAccount: accounts.get(accountOf(transfer))?.length ?? 1,
+      };
+      lines.push(line);
+      lines[index] = { ...line, below: walk(transferId) };
     }
+    return lines.length - before;
   };
   walk(null);
   return lines;
 }
 
-function latestStop(instructions: readonly InstructionView[], transferId: string): InstructionView | undefined {
-  return instructions.filter((instruction) => instruction.transferId === transferId && instruction.kind === 'stop').sort((a, b) => b.plannedAt.localeCompare(a.plannedAt))[0];
+/** The lines that are seen while some are folded: nothing of what lies below a folded one. */
+export function unfolded(lines: readonly FlowLine[], folded: ReadonlySet<string>): FlowLine[] {
+  const seen: FlowLine[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line) break;
+    seen.push(line);
+    if (folded.has(line.transfer.transferId)) i += line.below;
+  }
+  return seen;
 }
 
-function latestHold(holds: readonly HoldView[], transferId: string): HoldView | undefined {
-  return holds.filter((hold) => hold.transferId === transferId).sort((a, b) => b.since.localeCompare(a.since))[0];
+function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+function accountOf({ institutionCode, accountNumber }: TransferView): string {
+  return `${institutionCode}:${accountNumber}`;
+}
+
+function latest<Item>(items: readonly Item[] | undefined, momentOf: (item: Item) => string): Item | undefined {
+  return items?.reduce((newest, item) => (momentOf(item) >= momentOf(newest) ? item : newest));
 }
 
 /** Milliseconds from the first sending to the answer; undefined while either is missing. */
 export function answerTimeMs(instruction: InstructionView | undefined): number | undefined {
   if (!instruction?.sentAt || !instruction.answeredAt) return undefined;
   return Math.max(0, Date.parse(instruction.answeredAt) - Date.parse(instruction.sentAt));
+}
+
+/** The bank said that it stopped all or part. */
+export function isStopped({ instruction }: Pick<FlowLine, 'instruction'>): boolean {
+  return instruction?.state === 'done' || instruction?.state === 'partly_done';
 }

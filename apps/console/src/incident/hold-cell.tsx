@@ -1,26 +1,28 @@
 import type { HoldView } from '../api/contract';
+import { ALARM_CHIP, ALARM_GLYPH, holdAlarm, timeLeft } from '../clock/hold-alarm';
 import { formatMoment } from '../clock/wall-time';
-import { useNow } from '../clock/use-now';
 import { useText } from '../language/translate';
 
-const HOUR_MS = 3_600_000;
 /** A difference between the institution's moment and ours that somebody should know of. */
 const SKEW_SHOWN_MS = 60_000;
 
 /** What a hold that is over came to. */
 const OVER = { lapsed: 'flow.lapsed', released: 'flow.released', converted: 'flow.converted' } as const;
 
-/** Until when the account is held, how many hours are left, and which of the two permitted stops it is. */
-export function HoldCell({ hold }: { hold: HoldView | undefined }) {
-  const { t } = useText();
-  const now = useNow();
+/** How long the account is still held, which of the two permitted stops it is, until when, and what was asked for and is not answered. */
+export function HoldCell({ hold, nowMs }: { readonly hold: HoldView | undefined; readonly nowMs: number }) {
+  const { t, words } = useText();
   if (!hold) return <span className="quiet">{t('clock.none')}</span>;
-  if (hold.state !== 'in_force') return <b className="bad">{t(OVER[hold.state])}</b>;
-  const hours = Math.max(0, (Date.parse(hold.until) - now) / HOUR_MS);
+  if (hold.state !== 'in_force') return <b className={hold.state === 'lapsed' ? 'bad' : 'quiet'}>{t(OVER[hold.state])}</b>;
+  const leftMs = Date.parse(hold.until) - nowMs;
+  const alarm = holdAlarm(leftMs);
+  const left = timeLeft(leftMs);
+  const leftText = t(`hold.left.${left.unit}`, { n: left.n });
   return (
-    <div className="figures" style={{ whiteSpace: 'nowrap' }}>
-      {formatMoment(hold.until, now).slice(0, -3)}
-      <div className="sub">{t('flow.holdLeft', { h: hours.toFixed(1) })} · {hold.kind === 'freeze' ? t('flow.frozen') : t('flow.stopNo', { n: hold.stopNo })}</div>
+    <div className="figures hold-cell" data-hold={hold.id} data-alarm={alarm}>
+      <div>{alarm ? <span className={`chip ${ALARM_CHIP[alarm]}`}><span aria-hidden>{ALARM_GLYPH[alarm]}</span>{leftText}</span> : <b className="part">{leftText}</b>}{alarm ? ' ' : ' · '}<span className="part">{hold.kind === 'freeze' ? t('flow.frozen') : t('flow.stopNo', { n: hold.stopNo })}</span></div>
+      <div className="sub">{t('hold.until', { moment: formatMoment(hold.until, nowMs).slice(0, -3) })}</div>
+      {hold.underway && <div className="sub" data-underway={hold.underway.kind}>{hold.underway.state === 'uncertain' || hold.underway.state === 'undelivered' ? <b className="bad">{words.kind[hold.underway.kind]} · {words.state[hold.underway.state]}</b> : <b className="under-way">◑ {t('hold.underway', { measure: words.kind[hold.underway.kind] })}</b>}</div>}
       {hold.skewMs !== null && Math.abs(hold.skewMs) > SKEW_SHOWN_MS && (
         <div className="sub" title={t('flow.skewHint')}>{t(hold.skewMs > 0 ? 'flow.skewAhead' : 'flow.skewBehind', { n: Math.round(Math.abs(hold.skewMs) / 60_000) })}</div>
       )}

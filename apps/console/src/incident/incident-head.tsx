@@ -1,6 +1,6 @@
 import type { IncidentView } from '../api/contract';
 import { useText } from '../language/translate';
-import type { Action } from './action-dialog';
+import type { Action } from './dialogs/dialogs';
 
 export function IncidentHead({ incident, act }: { incident: IncidentView; act(action: Action): void }) {
   const { t, words } = useText();

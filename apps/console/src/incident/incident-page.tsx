@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ApiProblem } from '../api/request';
 import { useIncident, useInstitutions } from '../board/use-incident';
 import { ClockFace } from '../clock/clock-face';
@@ -6,10 +6,12 @@ import { useJoinIntent } from '../joins/join-intent.store';
 import { JoinedPanel } from '../joins/joined-panel';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
-import { ActionDialog, type Action } from './action-dialog';
+import { useSession } from '../session/session.store';
+import { ActionDialog } from './action-dialog';
 import { ClockMarksLine } from './clock-marks-line';
 import { ConservationLine } from './conservation-line';
 import { DetailsPanel } from './details-panel';
+import type { Action } from './dialogs/dialogs';
 import { EscalationAlarms } from './escalation-alarms';
 import { FiveFigures } from './five-figures';
 import { FlowTable } from './flow-table';
@@ -24,20 +26,20 @@ export function IncidentPage({ id }: { id: string }) {
   const institutions = useInstitutions();
   const [action, setAction] = useState<Action>();
   const [selected, setSelected] = useState<string>();
-  const lines = incident ? flowLines(incident) : [];
+  const me = useSession((session) => session.user);
+  const lines = useMemo(() => (incident ? flowLines(incident) : []), [incident]);
   const current = lines.find((line) => line.transfer.transferId === selected) ?? lines[0];
   const intent = useJoinIntent();
   useEffect(() => {
     const into = intent.take(id);
-    if (into) setAction({ kind: 'join', into });
+    if (into) setAction({ kind: 'join', about: { id: into } });
   }, [id, intent]);
   useKeys({
     'Alt+J': incident && !incident.joinedInto ? () => setAction({ kind: 'join' }) : undefined,
-    'Alt+C': current && (() => setAction({ kind: 'add', parent: current.transfer })),
-    B: current?.instruction && (() => current.instruction && setAction({ kind: 'answer', line: current })),
+    'Alt+C': current && (() => setAction({ kind: 'addBelow', transferId: current.transfer.transferId })),
   });
   if (error instanceof ApiProblem && error.status === 404) return <div className="empty">{t('incident.notFound')}</div>;
-  if (!incident) return <div className="empty">{t('incident.loading')}</div>;
+  if (!incident || !me) return <div className="empty">{t('incident.loading')}</div>;
   return (
     <div className="incident" data-incident-page={incident.id}>
       <section className="panel">
@@ -53,12 +55,12 @@ export function IncidentPage({ id }: { id: string }) {
       </section>
       <JoinedPanel incident={incident} act={setAction} />
       <EscalationAlarms incident={incident} />
-      <FlowTable lines={lines} joinedNumber={incident.joinedInto?.number} institutions={institutions} selected={current?.transfer.transferId} select={setSelected} act={setAction} />
+      <FlowTable incident={incident} lines={lines} joinedNumber={incident.joinedInto?.number} institutions={institutions} me={me} current={current} select={setSelected} act={setAction} />
       <div className="lower">
         <Timeline incident={incident} institutions={institutions} />
         <DetailsPanel incident={incident} enrich={() => setAction({ kind: 'enrich' })} />
       </div>
-      <ActionDialog incident={incident} institutions={institutions} action={action} close={() => setAction(undefined)} />
+      <ActionDialog incident={incident} institutions={institutions} lines={lines} action={action} close={() => setAction(undefined)} />
     </div>
   );
 }

@@ -1,14 +1,15 @@
 import { Input } from 'antd';
 import { useState } from 'react';
-import type { IncidentView, TransferView } from '../api/contract';
+import type { IncidentView } from '../api/contract';
 import { api } from '../api/endpoints';
 import { Field } from '../components/field';
 import { SendLine } from '../components/send-line';
 import { useText } from '../language/translate';
+import type { FlowLine } from './flow-tree';
 import { useChangeIncident } from './use-change-incident';
 
 /** The account's last stop is a person's to spend, with a reason that stays in the journal. */
-export function SecondStopForm({ incident, transfer, done }: { readonly incident: IncidentView; readonly transfer: TransferView; done(): void }) {
+export function SecondStopForm({ incident, line: { transfer }, done }: { readonly incident: IncidentView; readonly line: FlowLine; done(): void }) {
   const { t } = useText();
   const [reason, setReason] = useState('');
   const [key] = useState(() => crypto.randomUUID());

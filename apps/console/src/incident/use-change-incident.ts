@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { IncidentView } from '../api/contract';
-import { ApiProblem } from '../api/request';
+import { ApiProblem, type FieldFault } from '../api/request';
 import { useBoard } from '../board/board-context';
 import { useLink } from '../connection/link.store';
 import { keys } from '../board/query-keys';
@@ -28,6 +28,8 @@ export function useChangeIncident(done: () => void) {
       if (!mutation.isPending) mutation.mutate({ work, incidentId });
     },
     isPending: mutation.isPending,
+    /** What the api said about one field. */
+    faultAt: (field: string): FieldFault | undefined => (mutation.error instanceof ApiProblem ? mutation.error.errors.find((fault) => fault.field === field) : undefined),
     fault: mutation.error ? (isStale(mutation.error) ? say('action.stale') : explain(mutation.error)) : '',
   };
 }

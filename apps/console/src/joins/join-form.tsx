@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
-import type { IncidentView } from '../api/contract';
 import { api } from '../api/endpoints';
 import { useDebounced } from '../board/use-debounced';
 import { explain } from '../components/explain';
 import { Field } from '../components/field';
 import { formatYuan, groupInFours } from '../components/figures';
 import { SendLine } from '../components/send-line';
+import type { IncidentFormProps } from '../incident/dialogs/form-props';
 import { useChangeIncident } from '../incident/use-change-incident';
 import { useText } from '../language/translate';
 
@@ -15,9 +15,9 @@ const SEARCH_AFTER_MS = 250;
 const SHOWN_MAX = 6;
 
 /** Joins this incident into another: find it, see what speaks for it, say which payments are the same. */
-export function JoinForm({ incident, into, done }: { readonly incident: IncidentView; readonly into: string | undefined; done(): void }) {
+export function JoinForm({ incident, about, done }: IncidentFormProps) {
   const { t, language } = useText();
-  const [chosen, setChosen] = useState(into);
+  const [chosen, setChosen] = useState(about?.id);
   const [typed, setTyped] = useState('');
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [reason, setReason] = useState('');

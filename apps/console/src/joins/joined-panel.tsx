@@ -3,7 +3,7 @@ import { usePlace } from '../board/place.store';
 import { serverNow } from '../clock/server-clock';
 import { formatMoment } from '../clock/wall-time';
 import { formatYuan } from '../components/figures';
-import type { Action } from '../incident/action-dialog';
+import type { Action } from '../incident/dialogs/dialogs';
 import { useText } from '../language/translate';
 
 /** Whose reports this incident holds, or where it was joined into; nothing for all others. */
@@ -21,7 +21,7 @@ export function JoinedPanel({ incident, act }: { incident: IncidentView; act(act
             <span>{t('join.joinedInto', { number: joinedInto.number, organ: joinedInto.organName })}</span>
             <span className="grow" />
             <button type="button" className="act" onClick={() => go({ kind: 'incident', id: joinedInto.id })}>{t('join.open')}</button>
-            <button type="button" className="act" onClick={() => act({ kind: 'unjoin', joined: incident })}>{t('join.unjoin')}</button>
+            <button type="button" className="act" onClick={() => act({ kind: 'unjoin', about: incident })}>{t('join.unjoin')}</button>
           </li>
         )}
         {joined.length > 0 && <li><b>{t('join.joined')}</b></li>}
@@ -33,7 +33,7 @@ export function JoinedPanel({ incident, act }: { incident: IncidentView; act(act
             <span className="quiet">{t('join.count', { n: one.sameCount })}{one.lostFen > 0 ? ` · ${t('join.besides', { amount: formatYuan(one.lostFen) })}` : ''}</span>
             <span className="grow" />
             {one.inScope && <button type="button" className="act" onClick={() => go({ kind: 'incident', id: one.id })}>{t('join.open')}</button>}
-            {one.inScope && <button type="button" className="act" onClick={() => act({ kind: 'unjoin', joined: one })}>{t('join.unjoin')}</button>}
+            {one.inScope && <button type="button" className="act" onClick={() => act({ kind: 'unjoin', about: one })}>{t('join.unjoin')}</button>}
           </li>
         ))}
       </ul>

@@ -1,14 +1,16 @@
 import { Input } from 'antd';
 import { useState } from 'react';
-import type { IncidentName, IncidentView } from '../api/contract';
+import type { IncidentView } from '../api/contract';
 import { api } from '../api/endpoints';
 import { Field } from '../components/field';
 import { SendLine } from '../components/send-line';
+import type { IncidentFormProps } from '../incident/dialogs/form-props';
 import { useChangeIncident } from '../incident/use-change-incident';
 import { useText } from '../language/translate';
 
 /** Takes a join apart, from either side, with a reason that stays in both journals. */
-export function UnjoinForm({ shown, joined, done }: { readonly shown: IncidentView; readonly joined: IncidentName; done(): void }) {
+export function UnjoinForm({ incident: shown, about, done }: IncidentFormProps) {
+  const joined = about ?? shown;
   const { t } = useText();
   const [reason, setReason] = useState('');
   const [key] = useState(() => crypto.randomUUID());

@@ -1,0 +1,43 @@
+import type { ComponentType } from 'react';
+import { JoinForm } from '../../joins/join-form';
+import { UnjoinForm } from '../../joins/unjoin-form';
+import { ResendForm } from '../../approvals/resend-form';
+import type { TextKey } from '../../language/translate';
+import { AddTransferForm } from '../add-transfer-form';
+import { CorrectTransferForm } from '../correct-transfer-form';
+import { EnrichForm } from '../enrich-form';
+import { ExtendForm, FreezeForm, ReleaseForm, RenewForm, UnfreezeForm } from '../measures/measure-forms';
+import { SecondStopForm } from '../second-stop-form';
+import { AnswerForm } from './answer-form';
+import type { IncidentAbout, IncidentFormProps, RowFormProps } from './form-props';
+
+interface Dialog<Props> { readonly title: TextKey; readonly width: number; readonly Form: ComponentType<Props> }
+
+/** Dialogs about the whole incident: one line each. */
+export const INCIDENT_DIALOGS = {
+  add: { title: 'add.title', width: 760, Form: AddTransferForm },
+  enrich: { title: 'enrich.title', width: 760, Form: EnrichForm },
+  join: { title: 'join.title', width: 760, Form: JoinForm },
+  unjoin: { title: 'join.unjoin.title', width: 760, Form: UnjoinForm },
+} satisfies Readonly<Record<string, Dialog<IncidentFormProps>>>;
+
+/** Dialogs about one row of the flow: one line each. */
+export const ROW_DIALOGS = {
+  addBelow: { title: 'child.title', width: 760, Form: AddTransferForm },
+  answer: { title: 'answer.title', width: 760, Form: AnswerForm },
+  correct: { title: 'correct.title', width: 520, Form: CorrectTransferForm },
+  resend: { title: 'resend.title', width: 760, Form: ResendForm },
+  secondStop: { title: 'secondStop.title', width: 760, Form: SecondStopForm },
+  extend: { title: 'measure.extend', width: 600, Form: ExtendForm },
+  release: { title: 'measure.release', width: 600, Form: ReleaseForm },
+  freeze: { title: 'measure.freeze', width: 640, Form: FreezeForm },
+  renew: { title: 'measure.extend_freeze', width: 640, Form: RenewForm },
+  unfreeze: { title: 'measure.unfreeze', width: 600, Form: UnfreezeForm },
+} satisfies Readonly<Record<string, Dialog<RowFormProps>>>;
+
+export type RowDialogKind = keyof typeof ROW_DIALOGS;
+
+/** What a person does next: open one of the dialogs. */
+export type Action =
+  | { readonly kind: keyof typeof INCIDENT_DIALOGS; readonly about?: IncidentAbout }
+  | { readonly kind: RowDialogKind; readonly transferId: string };

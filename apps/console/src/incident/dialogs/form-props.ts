@@ -1,0 +1,9 @@
+import type { IncidentView, InstitutionItem } from '../../api/contract';
+import type { FlowLine } from '../flow-tree';
+
+/** Another incident that a dialog is about, besides the one on the page. */
+export interface IncidentAbout { readonly id: string; readonly number?: string }
+/** What a form about a whole incident is given; `done` closes the dialog. */
+export interface IncidentFormProps { readonly incident: IncidentView; readonly institutions: readonly InstitutionItem[]; readonly about?: IncidentAbout | undefined; done(): void }
+/** What a form about one row of the flow is given: the row as it is now, not as it was when the dialog opened. */
+export interface RowFormProps extends IncidentFormProps { readonly line: FlowLine }

@@ -1,0 +1,45 @@
+import type { HoldView, IncidentView, InstructionView, Me, TransferView } from '../../api/contract';
+import type { RowAt } from './row-action';
+import { actionsOf, buttonsOf, ROW_ACTIONS, TAKEN_KEYS } from './row-actions';
+
+const transfer = (more: Partial<TransferView> = {}): TransferView => ({ transferId: 't', institutionCode: '9', awaitsDecision: false, ...more }) as TransferView;
+const instruction = (more: Partial<InstructionView>): InstructionView => ({ id: 'i', kind: 'stop', needsHuman: false, refusal: null, ...more }) as InstructionView;
+const at = (line: Partial<RowAt['line']>): RowAt => ({ line: { transfer: transfer(), instruction: undefined, hold: undefined, parentId: null, below: 0, cutOffs: [], intoAccount: 1, ...line }, incident: {} as IncidentView, me: { role: 'operator' } as Me, nowMs: 0 });
+const shown = (row: RowAt): string[] => buttonsOf(row).map(({ action, strong }) => `${action.opens}${strong ? '!' : ''}`);
+
+describe('what can be done about a row', () => {
+  it('has one letter for each entry, and none that the desk itself has', () => {
+    const keys = ROW_ACTIONS.map(({ key }) => key);
+    expect(keys.filter((key) => !/^[A-Z]$/.test(key) || TAKEN_KEYS.has(key))).toEqual([]);
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+  it('shows what the case waits for as strong buttons, and two at most', () => {
+    expect(shown(at({ transfer: transfer({ institutionCode: null }) }))).toEqual(['correct!']);
+    expect(shown(at({ transfer: transfer({ awaitsDecision: true }) }))).toEqual(['secondStop!']);
+    expect(shown(at({ instruction: instruction({ state: 'uncertain', needsHuman: true }) }))).toEqual(['answer!']);
+    expect(shown(at({ instruction: instruction({ state: 'waiting' }) }))).toEqual(['answer']);
+    expect(shown(at({ transfer: transfer({ institutionCode: null, awaitsDecision: true }), instruction: instruction({ state: 'waiting' }) }))).toEqual(['secondStop!', 'correct!']);
+  });
+  it('keeps what is not pressing in the menu, and leaves out what does not belong', () => {
+    const stopped = at({ instruction: instruction({ state: 'done' }) });
+    expect(shown(stopped)).toEqual([]);
+    expect(actionsOf(stopped).map(({ opens }) => opens)).toEqual(['addBelow']);
+    expect(actionsOf(at({ instruction: instruction({ state: 'refused', refusal: 'moved_on' }) })).map(({ opens }) => opens)).toEqual(['answer', 'correct', 'addBelow']);
+  });
+  it('brings measures to the front as the end of a hold comes near, unless one is under way', () => {
+    const ending = (hours: number, more: Partial<HoldView> = {}): string[] => shown(at({ instruction: instruction({ state: 'done' }), hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(hours * 3_600_000).toISOString(), underway: null, ...more } as HoldView }));
+    expect(ending(40)).toEqual([]);
+    expect(ending(20)).toEqual(['extend', 'freeze']);
+    expect(ending(5)).toEqual(['extend!', 'freeze!']);
+    expect(ending(5, { kind: 'freeze' })).toEqual(['renew!']);
+    expect(ending(5, { underway: { kind: 'extend', state: 'waiting' } })).toEqual([]);
+    expect(ending(5, { state: 'lapsed' })).toEqual([]);
+  });
+  it('greys what the api would refuse, in its words, but lets a freeze bring its case number along', () => {
+    const held = at({ hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(0).toISOString(), underway: null } as HoldView });
+    const why = { field: 'kind', zh: '不行', en: 'no' };
+    const permits = { measures: [{ kind: 'extend', permitted: false, refusal: 'stop_limit', why }, { kind: 'freeze', permitted: false, refusal: 'not_filed', why }] } as unknown as RowAt['permits'];
+    expect(actionsOf(held).filter(({ blocked }) => blocked?.({ ...held, permits })).map(({ opens }) => opens)).toEqual(['extend']);
+    expect(actionsOf(held).filter(({ blocked }) => blocked?.(held))).toEqual([]);
+  });
+});

@@ -1,0 +1,120 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiStage, transfer } from '../apps/api/test/api.stage';
+
+interface Ended { readonly code: number; readonly out: string; readonly err: string }
+const cardNumber = (): string => (transfer() as { accountNumber: string }).accountNumber;
+const ZF = join(__dirname, '..', 'tools', 'zf.mjs');
+const A_COMMAND_MS = 20_000;
+
+/** The command as people run it: its own process against the api over HTTP. */
+describe('the command line, on a real api', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'zf-'));
+  let stage: ApiStage;
+  beforeAll(async () => void (stage = await ApiStage.open()), 60_000);
+  afterAll(async () => {
+    await stage.close();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  const environment = () => ({ PATH: process.env['PATH'] ?? '', LANG: 'zh_CN.UTF-8', DATA_DIR: dataDir, ZF_URL: stage.api.url });
+  const zf = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> => new Promise((resolve) => {
+    execFile(process.execPath, [ZF, ...args], { timeout: A_COMMAND_MS, env: { ...environment(), ...env } },
+      (fault, out, err) => resolve({ code: fault ? Number(fault.code) : 0, out, err }));
+  });
+  const json = async <Told>(...args: string[]): Promise<Told> => {
+    const { code, out, err } = await zf([...args, '--json']);
+    expect([code, err]).toEqual([0, '']);
+    return JSON.parse(out) as Told;
+  };
+
+  it('alone says what it can do, in both languages, and every command explains itself', async () => {
+    expect(await zf([])).toMatchObject({ code: 0, out: expect.stringContaining('从这里开始') });
+    expect(await zf(['--lang', 'en'])).toMatchObject({ code: 0, out: expect.stringContaining('Exit codes: 0 done · 1 refused · 2 wrong usage · 69 unreachable') });
+    expect(await zf(['measure', 'freeze', '--help'])).toMatchObject({ code: 0, out: expect.stringContaining('--approver') });
+  });
+
+  it('logs in with a password that is never an argument, and keeps the token for its owner only', async () => {
+    expect(await zf(['login', 'liangshan-op', '--password', 'x'])).toMatchObject({ code: 2, err: expect.stringContaining('ZF_PASSWORD') });
+    expect(await zf(['login', 'liangshan-op'], { ZF_PASSWORD: 'wrong' })).toMatchObject({ code: 1, err: expect.stringContaining('密码') });
+    expect((await zf(['login', 'liangshan-op'], { ZF_PASSWORD: 'demo-1234' })).code).toBe(0);
+    const place = join(dataDir, 'zf-session.json');
+    expect(statSync(place).mode & 0o777).toBe(0o600);
+    expect(readFileSync(place, 'utf8')).not.toContain('demo-1234');
+  });
+
+  it('reports, adds, corrects, enriches, lists and shows', async () => {
+    const number = cardNumber();
+    const { incident } = await json<{ incident: { id: string; number: string; transfers: { transferId: string }[] } }>('report', '--to', `${number}:28000.50`, '--victim', '李某');
+    expect(await zf(['show', incident.number])).toMatchObject({ code: 0, out: expect.stringContaining('被骗 28,000.50 = 控制 0.00 + 在途 28,000.50') });
+    expect((await json<{ incident: { money: { lostFen: number } } }>('add', incident.number, '--account', cardNumber(), '--amount', '1,000')).incident.money.lostFen).toBe(2_900_050);
+    const corrected = await json<{ transfers: { transferId: string; holderName: string }[] }>('correct', incident.id, incident.transfers[0]?.transferId ?? '', '--holder', '陈某');
+    expect(corrected.transfers.map(({ holderName }) => holderName)).toContain('陈某');
+    expect((await json<{ details: { caseNumber: string } }>('enrich', incident.number, '--case', 'A1')).details.caseNumber).toBe('A1');
+    expect(await zf(['list', '--q', incident.number, '--lang', 'en'])).toMatchObject({ code: 0, out: expect.stringContaining(incident.number) });
+    expect((await json<{ items: { type: string }[] }>('facts', incident.number)).items.map(({ type }) => type).filter((type) => type !== 'money.accounted')).toEqual(['incident.reported', 'transfer.added', 'transfer.added', 'transfer.corrected', 'incident.enriched']);
+  });
+
+  it('joins two reports of one deed and takes them apart, by their numbers', async () => {
+    const to = `${cardNumber()}:900`;
+    const [first, second] = [await json<{ incident: { number: string } }>('report', '--to', to, '--phone', '13800000001'), await json<{ incident: { number: string } }>('report', '--to', to, '--phone', '13800000001')];
+    const pair = [second.incident.number, first.incident.number];
+    expect((await zf(['join', 'proposal', ...pair])).code).toBe(0);
+    expect((await json<{ joinedInto: { number: string } }>('join', ...pair, '--reason', '同一报警人')).joinedInto.number).toBe(first.incident.number);
+    expect((await json<{ joinedInto: null }>('unjoin', second.incident.number, '--reason', '误并')).joinedInto).toBeNull();
+  });
+
+  it('lists what waits for a commander, and who can be the second officer', async () => {
+    const commander = { ZF_TOKEN: await stage.login('jining-cmd') };
+    expect(await zf(['approvals'], commander)).toMatchObject({ code: 0, out: '没有\n' });
+    expect(await zf(['approvals'])).toMatchObject({ code: 1, err: expect.stringContaining('无权') });
+    expect(await zf(['officers'])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('a repeated key does not happen twice', async () => {
+    const told = ['report', '--to', `${cardNumber()}:77.01`, '--key', 'one-report-of-the-command-line'];
+    const [first, again] = [await json<{ incident: { id: string } }>(...told), await json<{ incident: { id: string } }>(...told)];
+    expect(again.incident.id).toBe(first.incident.id);
+  });
+
+  it('says which field is wrong and what to do, and ends as documented', async () => {
+    expect(await zf(['report', '--to', '9990010000000010:much'])).toMatchObject({ code: 2, err: expect.stringContaining('--to=9990010000000010:much：金额以元为单位') });
+    expect(await zf(['add', 'ZF0', '--account', '1'], { LANG: 'C' })).toMatchObject({ code: 2, err: expect.stringContaining('--amount is missing') });
+    expect(await zf(['report', '--to', '9990010000000010:0'])).toMatchObject({ code: 1, err: expect.stringContaining('transfers[0].amountFen') });
+    expect(await zf(['show', 'ZF370832-19990101-000001'])).toMatchObject({ code: 1, err: expect.stringContaining('没有编号为') });
+    expect(await zf(['dance'])).toMatchObject({ code: 2, err: expect.stringContaining('dance') });
+    const { incident } = await json<{ incident: { number: string } }>('report', '--to', `${cardNumber()}:5`);
+    expect(await zf(['measure', 'release', incident.number, '--reason', 'x'])).toMatchObject({ code: 1, err: expect.stringContaining('没有生效的控制') });
+  });
+
+  it('a session that has ended says how to begin a new one; a host that is not there ends with 69', async () => {
+    expect(await zf(['list'], { ZF_TOKEN: 'a.b.c' })).toMatchObject({ code: 1, err: expect.stringContaining('zf -- login') });
+    expect(await zf(['watch', '--for', '1'], { ZF_TOKEN: 'a.b.c' })).toMatchObject({ code: 1, err: expect.stringContaining('zf -- login') });
+    const nobody = `http://127.0.0.1:${await freePort()}`;
+    expect(await zf(['list', '--url', nobody])).toMatchObject({ code: 69, err: expect.stringContaining('ECONNREFUSED') });
+    expect(await zf(['report', '--to', '9990010000000010:5', '--url', nobody])).toMatchObject({ code: 69, err: expect.stringMatching(/--key [0-9a-f-]{36}/) });
+  });
+
+  it('follows live by socket', async () => {
+    const follower = spawn(process.execPath, [ZF, 'watch', '--json'], { env: environment() });
+    await once(follower.stderr, 'data');
+    const { body } = await stage.report('liangshan-op');
+    const [line] = await once(follower.stdout, 'data');
+    expect(JSON.parse(String(line).split('\n')[0] ?? '')).toMatchObject({ type: 'incident.reported', seq: 1, incidentId: body.incident.id });
+    follower.kill('SIGINT');
+    expect(await once(follower, 'exit')).toEqual([0, null]);
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
