@@ -19,10 +19,13 @@ interface CountRow { incident_id: string; open: number; uncertain: number; human
 export async function accountIncidents(transaction: LedgerTransaction, incidentIds: readonly string[], actor: string): Promise<void> {
   const ids = [...new Set(incidentIds)];
   if (ids.length === 0) return;
-  // Open: nobody has been asked yet, or the institution that was asked about the account owes a word.
+  // Open: nobody has been asked yet, or the institution that was asked about the account (to stop it, or where its money went) owes a word.
   const flows = await transaction.sql.rows<FlowRow>(
     `select t.incident_id, t.id, t.parent_transfer_id, t.amount_fen, t.institution_code, t.account_number, t.cashed_out_fen,
-            t.needs_plan or t.covered_by is null or i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') as open,
+            t.needs_plan or t.covered_by is null or i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')
+              or (t.incident_id, t.institution_code, t.account_number) in (
+                select q.incident_id, q.institution_code, q.account_number from instructions q
+                where q.incident_id = any($1::uuid[]) and q.kind = 'query_flow' and q.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as open,
             t.institution_code is null or (not t.needs_plan and t.covered_by is null) as awaits_person
      from transfers t left join instructions i on i.id = t.covered_by where t.incident_id = any($1::uuid[]) order by t.id`, [ids]);
   const shares = await lockHoldShares(transaction.sql, ids);

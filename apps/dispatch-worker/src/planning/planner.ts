@@ -5,6 +5,7 @@ import { holdingPlaces, type InstitutionGates } from '../institutions/institutio
 import { watchIncidents, type WatchTools } from '../watch/watch-incidents';
 import { incidentsCoveredBy, releaseCovers } from './covers';
 import { planMeasures } from './plan-measures';
+import { planQueries } from './plan-queries';
 import { callFor, callUnsecured, planTransfers } from './plan-transfers';
 import type { PlanningTools } from './planning-tools';
 
@@ -14,10 +15,10 @@ const OVERLOOKED_AFTER_MS = 2_000;
 const SWEEP_MAX = 200;
 
 /** The facts that can leave a transfer, or a measure on a hold, without an instruction. */
-const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'measure.requested', 'escalation.acknowledged']);
+const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'measure.requested', 'query.requested', 'escalation.acknowledged']);
 
-/** An incident to plan for; `recount` when another incident's stop, which it relies on, has changed. */
-interface PlanItem { readonly incidentId: string; readonly recount: boolean }
+/** An incident to plan for; `recount` when another incident's stop, which it relies on, has changed; `queries` when people may have asked about accounts. */
+interface PlanItem { readonly incidentId: string; readonly recount: boolean; readonly queries: boolean }
 
 /** Station 3 as a whole: hears of new transfers from the fact stream, plans them, hands what is leased to the dispatcher. */
 export class Planner {
@@ -36,10 +37,11 @@ export class Planner {
   /** Handler of the fact stream: resolves when everything that the facts ask for is committed, so that the stream may move on. */
   async hear(facts: readonly Fact[]): Promise<void> {
     const told = facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:')).map((fact) => fact.incidentId);
+    const queries = new Set(facts.filter((fact) => fact.type === 'query.requested').map((fact) => fact.incidentId));
     const covered = await incidentsCoveredBy(this.ledger.sql, facts);
     await Promise.all([
-      ...[...new Set(told)].map((incidentId) => this.batcher.add({ incidentId, recount: false })),
-      ...covered.map((incidentId) => this.batcher.add({ incidentId, recount: true })),
+      ...[...new Set(told)].map((incidentId) => this.batcher.add({ incidentId, recount: false, queries: queries.has(incidentId) })),
+      ...covered.map((incidentId) => this.batcher.add({ incidentId, recount: true, queries: false })),
     ]);
   }
 
@@ -48,8 +50,9 @@ export class Planner {
     const overlooked = await this.ledger.sql.rows<{ incident_id: string }>(
       `select distinct t.incident_id from transfers t join incidents i on i.id = t.incident_id
        where t.needs_plan and t.institution_code is not null and i.last_fact_at < $1
-       union select r.incident_id from measure_requests r join incidents i on i.id = r.incident_id where r.needs_plan and i.last_fact_at < $1 limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
-    await Promise.all(overlooked.map((row) => this.batcher.add({ incidentId: row.incident_id, recount: false })));
+       union select r.incident_id from measure_requests r join incidents i on i.id = r.incident_id where r.needs_plan and i.last_fact_at < $1
+       union select q.incident_id from query_requests q join incidents i on i.id = q.incident_id where q.needs_plan and i.last_fact_at < $1 limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
+    await Promise.all(overlooked.map((row) => this.batcher.add({ incidentId: row.incident_id, recount: false, queries: true })));
   }
 
   private async plan(items: readonly PlanItem[]): Promise<readonly void[]> {
@@ -60,10 +63,12 @@ export class Planner {
       if (recount.length > 0) await releaseCovers(transaction.sql, recount);
       const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, this.tools, enter);
       const measures = await planMeasures(transaction, known, this.tools, enter);
-      await accountIncidents(transaction, [...recount, ...measures.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)], 'worker');
+      const asking = known.filter((id) => items.some((item) => item.queries && item.incidentId === id));
+      const queries = asking.length === 0 ? { leased: [], incidentIds: [] } : await planQueries(transaction, asking, this.tools, enter);
+      await accountIncidents(transaction, [...recount, ...measures.incidentIds, ...queries.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)], 'worker');
       const unsecured = [...new Set([...recount, ...joinedIncidentIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
       await watchIncidents(transaction, known, this.watch, [...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
-      return [...leased, ...measures.leased];
+      return [...leased, ...measures.leased, ...queries.leased];
     }));
     for (const one of result) this.dispatch(one);
     return items.map(() => undefined);
