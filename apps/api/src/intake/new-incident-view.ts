@@ -12,6 +12,6 @@ export function newIncidentView(head: IncidentHead, report: Report): IncidentVie
     openInstructions: head.openInstructions, uncertainInstructions: head.uncertainInstructions, humanTasks: head.humanTasks, level: head.level, openEscalation: null,
     details: head.details,
     clocks: { transferred: head.transferredAt?.toISOString() ?? null, reported: reportedAt, entered: enteredAt, sent: null, received: null, stopped: null },
-    transfers: report.transfers.map(({ told }) => ({ ...told, instructionIds: [], cover: null, awaitsDecision: false })), instructions: [], holds: [], escalations: [], serverTime: enteredAt,
+    transfers: report.transfers.map(({ told }) => ({ ...told, instructionIds: [], cover: null, awaitsDecision: false, holder: null })), instructions: [], holds: [], escalations: [], serverTime: enteredAt,
   };
 }
