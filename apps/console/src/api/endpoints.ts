@@ -1,6 +1,6 @@
-import type { Fact } from '#domain';
+import type { Fact, QueryKind } from '#domain';
 import type {
-  AccountHints, BankDeskItem, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, ReportInput, SessionOpened,
+  AccountHints, BankDeskItem, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, ReportInput, SessionOpened, StatementPreview,
   TransferCorrection, TransferInput,
 } from './contract';
 import { request } from './request';
@@ -21,6 +21,10 @@ export const api = {
   addTransfer: (id: string, body: TransferInput, key: string) => request<IncidentChanged>('POST', `/incidents/${id}/transfers`, { body, key }),
   correctTransfer: (id: string, transferId: string, body: TransferCorrection) => request<IncidentView>('PATCH', `/incidents/${id}/transfers/${transferId}`, { body }),
   allowSecondStop: (id: string, transferId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/transfers/${transferId}/second-stop`, { body: { reason }, key }),
+  ask: (id: string, transferId: string, kind: QueryKind, key: string) => request<IncidentView>('POST', `/incidents/${id}/transfers/${transferId}/queries`, { body: { kind }, key }),
+  previewStatement: (id: string, transferId: string, text: string) => request<StatementPreview>('POST', `/incidents/${id}/transfers/${transferId}/statement`, { body: { text, commit: false } }),
+  pasteStatement: (id: string, transferId: string, text: string, key: string) => request<StatementPreview>('POST', `/incidents/${id}/transfers/${transferId}/statement`, { body: { text, commit: true }, key }),
+  previewForClerk: (id: string, instructionId: string, text: string) => request<StatementPreview>('POST', `/incidents/${id}/instructions/${instructionId}/statement`, { body: { text } }),
   acknowledge: (id: string, escalationId: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/escalations/${escalationId}/acknowledgement`, { body: {}, key }),
   answerByHand: (incidentId: string, instructionId: string, body: HandAnswer, key: string) =>
     request<{ inboundAnswerId: string }>('POST', `/incidents/${incidentId}/instructions/${instructionId}/answers`, { body, key }),

@@ -6,6 +6,7 @@ import { AddTransferForm } from './add-transfer-form';
 import { CorrectTransferForm } from './correct-transfer-form';
 import { EnrichForm } from './enrich-form';
 import type { FlowLine } from './flow-tree';
+import { PasteForm } from './paste-form';
 import { SecondStopForm } from './second-stop-form';
 
 export type Action =
@@ -13,6 +14,7 @@ export type Action =
   | { readonly kind: 'correct'; readonly transfer: TransferView }
   | { readonly kind: 'secondStop'; readonly transfer: TransferView }
   | { readonly kind: 'answer'; readonly line: FlowLine }
+  | { readonly kind: 'paste'; readonly transfer: TransferView }
   | { readonly kind: 'enrich' };
 
 interface ActionDialogProps {
@@ -30,13 +32,14 @@ function focusFirstField(): void {
 /** The one dialog of the incident page; each form sends by itself and closes when the api has answered. */
 export function ActionDialog({ incident, institutions, action, close }: ActionDialogProps) {
   const { t, language } = useText();
-  const titles = { add: action?.kind === 'add' && action.parent ? t('child.title') : t('add.title'), correct: t('correct.title'), secondStop: t('secondStop.title'), answer: t('answer.title'), enrich: t('enrich.title') };
+  const titles = { add: action?.kind === 'add' && action.parent ? t('child.title') : t('add.title'), correct: t('correct.title'), secondStop: t('secondStop.title'), answer: t('answer.title'), enrich: t('enrich.title'), paste: t('paste.title') };
   const instruction = action?.kind === 'answer' ? action.line.instruction : undefined;
   return (
     <Modal open={action !== undefined} onCancel={close} footer={null} destroyOnHidden afterOpenChange={(open) => open && focusFirstField()} width={action?.kind === 'correct' ? 520 : 760} title={action && titles[action.kind]}>
       {action?.kind === 'add' && <AddTransferForm incident={incident} parent={action.parent} institutions={institutions} done={close} />}
       {action?.kind === 'correct' && <CorrectTransferForm incident={incident} transfer={action.transfer} institutions={institutions} done={close} />}
       {action?.kind === 'secondStop' && <SecondStopForm incident={incident} transfer={action.transfer} done={close} />}
+      {action?.kind === 'paste' && <PasteForm incident={incident} transfer={action.transfer} institutions={institutions} done={close} />}
       {action?.kind === 'enrich' && <EnrichForm incident={incident} done={close} />}
       {instruction && (
         <HandAnswerForm incidentId={incident.id} institutions={institutions} hinted done={close} cancel={close}

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import type { QueryKind } from '#domain';
 import type { InstitutionItem } from '../api/contract';
 import { useText, type TextKey } from '../language/translate';
 import type { Action } from './action-dialog';
@@ -11,6 +12,7 @@ interface FlowTableProps {
   readonly selected: string | undefined;
   select(transferId: string): void;
   act(action: Action): void;
+  ask(transferId: string, kind: QueryKind): void;
 }
 
 const COLUMNS: readonly { readonly name: TextKey; readonly right?: true }[] = [
@@ -19,7 +21,7 @@ const COLUMNS: readonly { readonly name: TextKey; readonly right?: true }[] = [
 ];
 
 /** The flow of money as a tree one can walk with the arrow keys. */
-export function FlowTable({ lines, institutions, selected, select, act }: FlowTableProps) {
+export function FlowTable({ lines, institutions, selected, select, act, ask }: FlowTableProps) {
   const { t } = useText();
   const walk = (event: KeyboardEvent<HTMLTableSectionElement>): void => {
     if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || event.altKey) return;
@@ -37,7 +39,7 @@ export function FlowTable({ lines, institutions, selected, select, act }: FlowTa
         <table className="flow" role="treegrid" aria-label={t('flow.title')}>
           <thead><tr>{COLUMNS.map((column) => <th key={column.name} scope="col" className={column.right ? 'right' : ''}>{t(column.name)}</th>)}</tr></thead>
           <tbody onKeyDown={walk}>
-            {lines.map((line) => <FlowRow key={line.transfer.transferId} line={line} institutions={institutions} selected={line.transfer.transferId === selected} select={select} act={act} />)}
+            {lines.map((line) => <FlowRow key={line.transfer.transferId} line={line} institutions={institutions} selected={line.transfer.transferId === selected} select={select} act={act} ask={ask} />)}
           </tbody>
         </table>
       </div>

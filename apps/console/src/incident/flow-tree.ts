@@ -1,3 +1,4 @@
+import type { QueryKind } from '#domain';
 import type { HoldView, IncidentView, InstructionView, TransferView } from '../api/contract';
 
 /** One line of the flow: a transfer with the instruction that counts for it now and the hold it led to. */
@@ -6,6 +7,8 @@ export interface FlowLine {
   /** The latest stop; undefined while none is planned. */
   readonly instruction: InstructionView | undefined;
   readonly hold: HoldView | undefined;
+  /** The latest question of each kind about the account, whichever of the transfers into it was asked about. */
+  readonly queries: readonly InstructionView[];
 }
 
 /** Transfers as a tree read from top to bottom: each followed by its own onward transfers. */
@@ -19,7 +22,7 @@ export function flowLines(incident: Pick<IncidentView, 'transfers' | 'instructio
   const lines: FlowLine[] = [];
   const walk = (parent: string | null): void => {
     for (const transfer of below.get(parent) ?? []) {
-      lines.push({ transfer, instruction: latestStop(incident.instructions, transfer.transferId), hold: latestHold(incident.holds, transfer.transferId) });
+      lines.push({ transfer, instruction: latestStop(incident.instructions, transfer.transferId), hold: latestHold(incident.holds, transfer.transferId), queries: latestQueries(incident.instructions, transfer) });
       walk(transfer.transferId);
     }
   };
@@ -29,6 +32,29 @@ export function flowLines(incident: Pick<IncidentView, 'transfers' | 'instructio
 
 function latestStop(instructions: readonly InstructionView[], transferId: string): InstructionView | undefined {
   return instructions.filter((instruction) => instruction.transferId === transferId && instruction.kind === 'stop').sort((a, b) => b.plannedAt.localeCompare(a.plannedAt))[0];
+}
+
+const QUERIES: readonly QueryKind[] = ['query_flow', 'query_holder', 'watch', 'unwatch'];
+
+function latestQueries(instructions: readonly InstructionView[], { institutionCode, accountNumber }: TransferView): InstructionView[] {
+  const about = instructions.filter((one) => one.institutionCode === institutionCode && one.accountNumber === accountNumber).sort((a, b) => b.plannedAt.localeCompare(a.plannedAt));
+  return QUERIES.flatMap((kind) => about.find((one) => one.kind === kind) ?? []);
+}
+
+const OPEN: ReadonlySet<InstructionView['state']> = new Set(['planned', 'sending', 'waiting', 'uncertain', 'undelivered']);
+
+/** Is the account watched now: a watch in force with no unwatch carried out after it. */
+export function isWatched(queries: readonly InstructionView[]): boolean {
+  const watch = queries.find((one) => one.kind === 'watch' && one.state === 'done');
+  const unwatch = queries.find((one) => one.kind === 'unwatch' && one.state === 'done');
+  return watch !== undefined && (unwatch === undefined || unwatch.plannedAt < watch.plannedAt);
+}
+
+/** What can be asked now: what the institution can answer, is not being asked already, and makes sense. */
+export function askable(queries: readonly InstructionView[], capabilities: readonly string[]): QueryKind[] {
+  const watched = isWatched(queries);
+  return QUERIES.filter((kind) => capabilities.includes(kind === 'unwatch' ? 'watch' : kind) && !queries.some((one) => one.kind === kind && OPEN.has(one.state))
+    && (kind !== 'watch' || !watched) && (kind !== 'unwatch' || watched));
 }
 
 function latestHold(holds: readonly HoldView[], transferId: string): HoldView | undefined {

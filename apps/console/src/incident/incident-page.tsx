@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { api } from '../api/endpoints';
 import { ApiProblem } from '../api/request';
 import { useIncident, useInstitutions } from '../board/use-incident';
 import { ClockFace } from '../clock/clock-face';
@@ -14,6 +15,7 @@ import { FlowTable } from './flow-table';
 import { flowLines } from './flow-tree';
 import { IncidentHead } from './incident-head';
 import { Timeline } from './timeline';
+import { useChangeIncident } from './use-change-incident';
 
 /** One incident: clock and figures, where the money is, the flow with every instruction's honest state, and what happened. */
 export function IncidentPage({ id }: { id: string }) {
@@ -22,6 +24,7 @@ export function IncidentPage({ id }: { id: string }) {
   const institutions = useInstitutions();
   const [action, setAction] = useState<Action>();
   const [selected, setSelected] = useState<string>();
+  const change = useChangeIncident(() => undefined);
   const lines = incident ? flowLines(incident) : [];
   const current = lines.find((line) => line.transfer.transferId === selected) ?? lines[0];
   useKeys({
@@ -44,7 +47,8 @@ export function IncidentPage({ id }: { id: string }) {
         </div>
       </section>
       <EscalationAlarms incident={incident} />
-      <FlowTable lines={lines} institutions={institutions} selected={current?.transfer.transferId} select={setSelected} act={setAction} />
+      <FlowTable lines={lines} institutions={institutions} selected={current?.transfer.transferId} select={setSelected} act={setAction} ask={(transferId, kind) => change.run(() => api.ask(incident.id, transferId, kind, crypto.randomUUID()))} />
+      {change.fault && <div role="alert" className="fault">{change.fault}</div>}
       <div className="lower">
         <Timeline incident={incident} institutions={institutions} />
         <DetailsPanel incident={incident} enrich={() => setAction({ kind: 'enrich' })} />
