@@ -98,6 +98,30 @@ describeWithBrowser('the console in a browser, on the whole system', (browser) =
     expect(found.flatMap(({ items }) => items).filter(({ money }) => money.lostFen === 432_109)).toHaveLength(1);
   }, A_STORY_MS);
 
+  it('a second call about the same payment is seen while typing, sent first, and joined by keyboard', async () => {
+    const operator = await logIn('liangshan-op');
+    const { page } = operator;
+    const first = await operator.report('9990050000000032', '12345');
+    await page.locator('[data-state="waiting"]').waitFor();
+    await page.keyboard.press('F2');
+    await page.locator('[data-field="accountNumber"]:focus').waitFor();
+    await page.keyboard.type('9990050000000032');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('12345');
+    await page.locator(`[data-duplicate-of="${first}"]`, { hasText: '同一账户' }).waitFor();
+    await page.keyboard.press('Alt+J');
+    await page.locator('.send-line', { hasText: '发出后并入' }).waitFor();
+    await page.keyboard.press('F9');
+    await page.locator('[data-join-form]', { hasText: '同一笔' }).waitFor();
+    await page.keyboard.press('F9');
+    await page.locator('[data-joins]', { hasText: '已并入' }).waitFor();
+    const second = await operator.incidentShown();
+    expect(second).not.toBe(first);
+    await page.locator('[data-joins] button', { hasText: '打开' }).click();
+    await page.locator(`[data-joined-report="${second}"]`).waitFor();
+    await page.locator('[data-fact="incident.joined"]').waitFor();
+  }, A_STORY_MS);
+
   it('a console that was away gets exactly what it missed', async () => {
     const operator = await logIn('liangshan-op');
     const { page } = operator;

@@ -21,6 +21,8 @@ export async function openDesk(starters) {
       response.end(JSON.stringify({ error: error.message }));
     }
   });
+  // A connection that we close while the asker reuses it would fail a test that has nothing to do with it.
+  server.keepAliveTimeout = 30 * 60_000;
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,

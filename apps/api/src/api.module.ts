@@ -10,6 +10,7 @@ import { ChaseModule } from './chase/chase.module';
 import type { ApiConfiguration } from './configuration/api-configuration';
 import { HealthModule } from './health/health.module';
 import { IntakeModule } from './intake/intake.module';
+import { JoinsModule } from './joins/joins.module';
 import { MeasuresModule } from './measures/measures.module';
 import { OrgansModule } from './organs/organs.module';
 import { ProblemFilter } from './problems/problem.filter';
@@ -26,7 +27,7 @@ export class ApiModule {
     const board = BoardModule.of(books, auth, health);
     return {
       module: ApiModule,
-      imports: [books, health, auth, organs, board, IntakeModule.of(books, organs, board), MeasuresModule.of(books, board), ChaseModule.of(books, organs, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
+      imports: [books, health, auth, organs, board, IntakeModule.of(books, organs, board), MeasuresModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
       providers: [
         { provide: APP_GUARD, useClass: DeskGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

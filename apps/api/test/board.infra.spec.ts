@@ -28,6 +28,15 @@ describe('board', () => {
     expect(now.facts).toEqual([]);
   });
 
+  it('knows from the heads that too much was missed, and does not read it for a crowd that comes back at once', async () => {
+    const { incident } = (await stage.report('binzhou-cmd')).body;
+    const socket = await stage.connect('binzhou-cmd');
+    await stage.sql('update incidents set fact_count = fact_count + 5000 where id = $1', [incident.id]);
+    const resumed = await socket.emitWithAck('resume', { incidents: { [incident.id]: 0 }, since: new Date().toISOString() });
+    await stage.sql('update incidents set fact_count = fact_count - 5000 where id = $1', [incident.id]);
+    expect(resumed).toMatchObject({ facts: [], resync: true });
+  });
+
   it('gives nothing of incidents outside the scope, whatever is asked', async () => {
     const { incident } = (await stage.report('boxing-op')).body;
     const socket = await stage.connect('liangshan-op');

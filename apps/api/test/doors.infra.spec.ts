@@ -59,7 +59,7 @@ describe('junk at the doors', () => {
     expect([first.body.items.length, second.body.items.length, second.body.next]).toEqual([2, 1, null]);
     expect((await stage.ask('GET', `/api/v1/incidents?q=${encodeURIComponent('分页_')}`, { token })).body.items).toHaveLength(3);
     expect((await stage.ask('GET', `/api/v1/incidents?q=${encodeURIComponent('分页%')}`, { token })).body.items).toHaveLength(0);
-    expect((await stage.ask('GET', `/api/v1/account-hints?number=${accountNumber}`, { token })).body.liveIncidents).toHaveLength(3);
+    expect((await stage.ask('POST', '/api/v1/duplicates', { token, body: { transfers: [{ accountNumber }] } })).body.items).toHaveLength(3);
   });
 
   it('answers in English to whoever prefers it, and with the trace it was given', async () => {

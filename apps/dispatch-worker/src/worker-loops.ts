@@ -81,7 +81,9 @@ export class WorkerLoops {
     every('lapsing holds', LAPSE_EVERY_MS, () => lapseHolds(parts.ledger, parts.clock));
     every('sampling metrics', METRICS_EVERY_MS, async () => {
       const backlog = await parts.ledger.sql.rows<{ state: string; n: number }>(
-        `select state, count(*)::int as n from instructions where due_at is not null or lease_owner is not null group by state`);
+        // Two partial indexes, two looks: together they would be a walk through all past instructions.
+        `select state, count(*)::int as n from (
+           select state from instructions where lease_owner is not null union all select state from instructions where due_at is not null and lease_owner is null) open group by state`);
       parts.metrics.sample(backlog, parts.gates.running);
     });
   }

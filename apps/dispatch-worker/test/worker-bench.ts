@@ -93,7 +93,7 @@ export class WorkerBench {
         openInstructions: 0, uncertainInstructions: 0, humanTasks: 0, watchAt: transaction.at, factCount: 0, lastHash: CHAIN_START,
       });
       transaction.append({ incidentId: id, type: 'incident.reported', actor: 'wang', data: { number: `J-${id}`, lostFen, reportedAt: transaction.at.toISOString(), enteredAt: transaction.at.toISOString(), details: EMPTY_DETAILS } }, traceparent);
-      await transaction.writeOpened();
+      transaction.writeOpened();
       await insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, paid.map((one) => ({
         id: this.ids.next(), incident_id: id, parent_transfer_id: null, layer: 1, amount_fen: one.amountFen, institution_code: one.institutionCode === undefined ? BANK : one.institutionCode,
         account_number: one.accountNumber, account_kind: 'card', source: 'report', traceparent, needs_plan: true,

@@ -22,4 +22,7 @@ export * from './flow/query';
 export * from './flow/read-statement';
 export * from './flow/money-account';
 export * from './incident/incident';
+export * from './join/same-payment';
+export * from './join/rank-duplicates';
+export * from './join/permit-join';
 export * from './facts/fact';

@@ -1,5 +1,7 @@
 import { accountKey, type Fen } from '#domain';
-import { insertBatch, type Sql } from './sql';
+import type { AdoptedRow } from './adopted-flows';
+import type { LedgerTransaction } from './ledger-transaction';
+import type { Sql } from './sql';
 
 interface ShareRow {
   incident_id: string; hold_id: string; institution_code: string; account_number: string; controlled_fen: string; allocated_fen: string; own_fen: string; answered_at: Date | null;
@@ -11,15 +13,23 @@ interface SharedHold { readonly id: string; readonly account: string; readonly c
  * A hold that is over is locked too: it guards the one that was put in its place, which this look may not see yet.
  * What one incident has secured is never given to another: the first to be secured keeps it, and the database checks the sum.
  */
-export async function lockHoldShares(sql: Sql, incidentIds: readonly string[]): Promise<HoldShares> {
-  await sql.rows(
-    `select id from holds where instruction_id in (select covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null)
-     order by id for update`, [incidentIds]);
-  const rows = await sql.rows<ShareRow>(
+export async function lockHoldShares(sql: Sql, incidentIds: readonly string[], adopted: readonly AdoptedRow[] = []): Promise<HoldShares> {
+  // What was adopted from joined incidents has stops of its own, whose holds speak for the incident joined into.
+  const covers = adopted.length === 0 ? '' : ' union all select incident_id, covered_by from unnest($2::uuid[], $3::uuid[]) as adopted(incident_id, covered_by) where covered_by is not null';
+  const parameters = adopted.length === 0 ? [incidentIds] : [incidentIds, adopted.map((row) => row.incident_id), adopted.map((row) => row.covered_by)];
+  // Sent together and carried out in this order: the second look is taken when the locks are held.
+  const locked = sql.rows(
+    `select id from holds where instruction_id in (select covered_by from (select incident_id, covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null${covers}) t)
+     order by id for update`, parameters);
+  const looked = sql.rows<ShareRow>(
+    // "offset 0" keeps the order: from the transfers by index to their holds. Young tables without statistics tempt the planner to start from all holds there are.
     `select distinct t.incident_id, h.id as hold_id, h.institution_code, h.account_number, h.controlled_fen, h.allocated_fen, coalesce(a.fen, 0) as own_fen, i.answered_at
-     from transfers t join holds h on h.instruction_id = t.covered_by and h.state = 'in_force' join instructions i on i.id = h.instruction_id
-     left join hold_allocations a on a.hold_id = h.id and a.incident_id = t.incident_id
-     where t.incident_id = any($1::uuid[]) order by h.id`, [incidentIds]);
+     from (select incident_id, covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null${covers} offset 0) t
+     cross join lateral (select id, instruction_id, institution_code, account_number, controlled_fen, allocated_fen from holds where instruction_id = t.covered_by and state = 'in_force' offset 0) h
+     cross join lateral (select answered_at from instructions where id = h.instruction_id offset 0) i
+     left join lateral (select fen from hold_allocations where hold_id = h.id and incident_id = t.incident_id offset 0) a on true
+     order by h.id`, parameters);
+  const [, rows] = await Promise.all([locked, looked]);
   return new HoldShares(rows);
 }
 
@@ -61,12 +71,16 @@ export class HoldShares {
     return stoppedAt;
   }
 
-  async write(sql: Sql): Promise<void> {
+  write(transaction: LedgerTransaction): void {
     const changed = [...this.holds.values()].filter((hold) => hold.changed);
     if (changed.length === 0) return;
-    const shares = changed.flatMap((hold) => [...hold.fenOf].map(([incidentId, fen]) => ({ hold_id: hold.id, incident_id: incidentId, fen })));
-    await insertBatch(sql, 'hold_allocations', { hold_id: 'uuid', incident_id: 'uuid', fen: 'bigint' }, shares, { onConflict: 'on conflict (hold_id, incident_id) do update set fen = excluded.fen' });
-    await sql.rows('update holds set allocated_fen = batch.fen from unnest($1::uuid[], $2::bigint[]) as batch(id, fen) where holds.id = batch.id', [changed.map((hold) => hold.id), changed.map((hold) => hold.allocatedFen)]);
+    const shares = changed.flatMap((hold) => [...hold.fenOf].map(([incidentId, fen]) => ({ holdId: hold.id, incidentId, fen })));
+    transaction.write(transaction.sql.rows(
+      `with shared as (
+         insert into hold_allocations (hold_id, incident_id, fen) select * from unnest($1::uuid[], $2::uuid[], $3::bigint[])
+         on conflict (hold_id, incident_id) do update set fen = excluded.fen)
+       update holds set allocated_fen = batch.fen from unnest($4::uuid[], $5::bigint[]) as batch(id, fen) where holds.id = batch.id`,
+      [shares.map((one) => one.holdId), shares.map((one) => one.incidentId), shares.map((one) => one.fen), changed.map((hold) => hold.id), changed.map((hold) => hold.allocatedFen)]));
   }
 
   private of(incidentId: string): SharedHold[] {

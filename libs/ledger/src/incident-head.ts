@@ -28,6 +28,10 @@ export interface IncidentHead {
   watchAt: Date | null;
   factCount: number;
   lastHash: Buffer;
+  /** The incident that this one is joined into; absent on one that is being opened. Written by `joinIncidents` only. */
+  joinedInto?: string | null;
+  /** How many are joined into this one. */
+  joinedCount?: number;
 }
 
 interface HeadRow {
@@ -35,12 +39,17 @@ interface HeadRow {
   details: IncidentDetails; level: OrganLevel; transferred_at: Date | null; sent_at: Date | null; received_at: Date | null; stopped_at: Date | null;
   lost_fen: string; controlled_fen: string; in_flight_fen: string; cashed_out_fen: string; untraced_fen: string; returned_fen: string;
   open_instructions: number; uncertain_instructions: number; human_tasks: number; watch_at: Date | null; fact_count: number; last_hash: Buffer;
+  joined_into: string | null; joined_count: number;
 }
+
+/** Listed, so that a prepared statement outlives a migration that adds a column. */
+const HEAD_ROW_COLUMNS = `id, number, organ_code, organ_path, created_by, reported_at, entered_at, state, version, details, level, transferred_at, sent_at, received_at, stopped_at,
+  lost_fen, controlled_fen, in_flight_fen, cashed_out_fen, untraced_fen, returned_fen, open_instructions, uncertain_instructions, human_tasks, watch_at, fact_count, last_hash, joined_into, joined_count`;
 
 /** Locks incidents in the order of their ids, so that two transactions never wait for each other crosswise. */
 export async function lockHeads(sql: Sql, incidentIds: readonly string[]): Promise<Map<string, IncidentHead>> {
   if (incidentIds.length === 0) return new Map();
-  const rows = await sql.rows<HeadRow>('select * from incidents where id = any($1::uuid[]) order by id for update', [[...new Set(incidentIds)]]);
+  const rows = await sql.rows<HeadRow>(`select ${HEAD_ROW_COLUMNS} from incidents where id = any($1::uuid[]) order by id for update`, [[...new Set(incidentIds)]]);
   return new Map(rows.map((row) => [row.id, toHead(row)]));
 }
 
@@ -51,7 +60,7 @@ function toHead(row: HeadRow): IncidentHead {
     transferredAt: row.transferred_at, sentAt: row.sent_at, receivedAt: row.received_at, stoppedAt: row.stopped_at,
     money: moneyOfRow(row),
     openInstructions: row.open_instructions, uncertainInstructions: row.uncertain_instructions, humanTasks: row.human_tasks, watchAt: row.watch_at,
-    factCount: row.fact_count, lastHash: row.last_hash,
+    factCount: row.fact_count, lastHash: row.last_hash, joinedInto: row.joined_into, joinedCount: row.joined_count,
   };
 }
 

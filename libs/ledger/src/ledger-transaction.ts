@@ -1,15 +1,13 @@
-import type { Fact, FactDraft } from '#domain';
+import type { Fact, FactDraft, IncidentDetails } from '#domain';
 import { HEAD_COLUMNS, type IncidentHead } from './incident-head';
 import { chainFacts } from './journal/hash-chain';
+import { writeFacts, writeHeads } from './write-facts';
 import { insertBatch, type Sql } from './sql';
 
 const HEAD_INSERT_COLUMNS: Readonly<Record<string, string>> = {
   id: 'uuid', number: 'text', organ_code: 'text', organ_path: 'text', created_by: 'text', reported_at: 'timestamptz', entered_at: 'timestamptz', last_fact_at: 'timestamptz',
   ...Object.fromEntries(HEAD_COLUMNS.map(([name, type]) => [name, type])),
 };
-
-/** PostgreSQL's channel that says "the journal has grown"; a hint, the journal is the truth. */
-export const FACTS_CHANNEL = 'facts';
 
 /** PostgreSQL's channel that says "an inbound answer waits": the api's doors store it, the worker decodes it. */
 export const INBOUND_CHANNEL = 'inbound';
@@ -19,8 +17,12 @@ export const INBOUND_CHANNEL = 'inbound';
  * both are written at the end, together, so that no state exists without the fact that tells it.
  */
 export class LedgerTransaction {
-  private readonly appended: { readonly draft: FactDraft; readonly traceparent: string | null }[] = [];
+  private appended: { readonly draft: FactDraft; readonly traceparent: string | null }[] = [];
+  private readonly chained: Omit<Fact, 'position'>[] = [];
   private readonly opened = new Set<string>();
+  /** What the row of a head holds, by column, where this transaction wrote it or `lockHeads` read its details. */
+  private readonly written = new Map<string, readonly unknown[]>();
+  private readonly detailsRead: ReadonlyMap<string, IncidentDetails>;
 
   constructor(
     readonly sql: Sql,
@@ -28,7 +30,11 @@ export class LedgerTransaction {
     readonly heads: Map<string, IncidentHead>,
     /** One moment for the whole transaction. */
     readonly at: Date,
-  ) {}
+    /** Writes that were sent and whose answers nobody needs; the ledger awaits them with the commit. */
+    private readonly underWay: Promise<unknown>[],
+  ) {
+    this.detailsRead = new Map([...heads.values()].map((head) => [head.id, head.details]));
+  }
 
   /** The locked head. Throws when the incident was not locked by this transaction (a bug). */
   head(incidentId: string): IncidentHead {
@@ -47,59 +53,77 @@ export class LedgerTransaction {
     this.appended.push({ draft, traceparent });
   }
 
+  /** Sends a write whose answer nothing in this transaction needs: it shares the way with the statements behind it, and its fault fails the commit. */
+  write(answer: Promise<unknown>): void {
+    answer.catch(() => undefined); // thrown by the commit
+    this.underWay.push(answer);
+  }
+
   /**
-   * The rows of new incidents must stand before rows that point to them; everything else waits for `flush`.
+   * The rows of new incidents must stand before rows that point to them; everything else waits for `flush`. What was appended so far is
+   * part of these rows: a report is one insert, not an insert and an update.
    */
-  async writeOpened(): Promise<void> {
+  writeOpened(): void {
     const heads = [...this.opened].map((id) => this.head(id));
+    if (heads.length === 0) return;
     this.opened.clear();
-    await insertBatch(this.sql, 'incidents', HEAD_INSERT_COLUMNS, heads.map((head) => ({
+    this.chainAppended();
+    this.write(insertBatch(this.sql, 'incidents', HEAD_INSERT_COLUMNS, heads.map((head) => ({
       id: head.id, number: head.number, organ_code: head.organCode, organ_path: head.organPath, created_by: head.createdBy,
       reported_at: head.reportedAt, entered_at: head.enteredAt, last_fact_at: this.at,
       ...Object.fromEntries(HEAD_COLUMNS.map(([name, , value]) => [name, value(head)])),
-    })));
+    }))));
+    for (const head of heads) this.written.set(head.id, valuesOf(head));
   }
 
-  /** Writes heads and facts. Called once, by the ledger, before the commit. Returns the facts as the journal holds them, without positions. */
-  async flush(): Promise<Omit<Fact, 'position'>[]> {
-    await this.writeOpened();
-    const facts = this.chainAppended();
-    await this.writeHeads(new Set(facts.map((fact) => fact.incidentId)));
-    await insertBatch(this.sql, 'journal', { incident_id: 'uuid', seq: 'int', type: 'text', data: 'jsonb', actor: 'text', at: 'timestamptz', organ_path: 'text', traceparent: 'text', hash: 'bytea' },
-      facts.map((fact) => ({ incident_id: fact.incidentId, seq: fact.seq, type: fact.type, data: fact.data, actor: fact.actor, at: fact.at, organ_path: fact.organPath, traceparent: fact.traceparent, hash: Buffer.from(fact.hash, 'hex') })));
-    // One notification for the whole batch: one per row would serialise the commits of everybody.
-    if (facts.length > 0) await this.sql.rows(`select pg_notify('${FACTS_CHANNEL}', '')`);
+  /** Sends heads and facts. Called once, by the ledger, before the commit. Returns the facts as the journal holds them, without positions. */
+  flush(): readonly Omit<Fact, 'position'>[] {
+    this.writeOpened();
+    this.chainAppended();
+    const facts = this.chained;
+    const heads = this.unwritten(new Set(facts.map((fact) => fact.incidentId)));
+    if (facts.length > 0) this.write(writeFacts(this.sql, facts, heads, this.sameDetails(heads), this.at));
     return facts;
   }
 
   /** Writes heads that changed without a fact to tell (a due time); heads with facts are written by `flush` anyway. */
-  async writeQuietHeads(incidentIds: readonly string[]): Promise<void> {
+  writeQuietHeads(incidentIds: readonly string[]): void {
     const told = new Set(this.appended.map(({ draft }) => draft.incidentId));
-    await this.writeHeads(new Set(incidentIds.filter((id) => !told.has(id))));
+    const heads = this.unwritten(new Set(incidentIds.filter((id) => !told.has(id))));
+    if (heads.length > 0) this.write(writeHeads(this.sql, heads, this.sameDetails(heads), this.at));
   }
 
-  private chainAppended(): Omit<Fact, 'position'>[] {
+  private chainAppended(): void {
     const at = this.at.toISOString();
-    return this.appended.map(({ draft, traceparent }) => {
+    for (const { draft, traceparent } of this.appended) {
       const head = this.head(draft.incidentId);
       const [link] = chainFacts([draft], { seq: head.factCount, hash: head.lastHash }, at);
       if (!link) throw new Error('a draft always gives one link');
       head.factCount = link.seq;
       head.lastHash = link.hash;
-      return { ...draft, seq: link.seq, at, organPath: head.organPath, traceparent, hash: link.hash.toString('hex') };
-    });
+      this.chained.push({ ...draft, seq: link.seq, at, organPath: head.organPath, traceparent, hash: link.hash.toString('hex') });
+    }
+    this.appended = [];
   }
 
-  private async writeHeads(changed: ReadonlySet<string>): Promise<void> {
-    if (changed.size === 0) return;
-    const heads = [...changed].map((id) => this.head(id));
-    const parameters = [heads.map((head) => head.id), ...HEAD_COLUMNS.map(([, type, value]) => heads.map((head) => (type === 'jsonb' ? JSON.stringify(value(head)) : value(head))))];
-    const arrays = HEAD_COLUMNS.map(([, type], i) => `$${i + 2}::${type === 'jsonb' ? 'text' : type}[]`).join(', ');
-    const assignments = HEAD_COLUMNS.map(([name, type]) => `${name} = batch.${name}${type === 'jsonb' ? '::jsonb' : ''}`).join(', ');
-    await this.sql.rows(
-      `update incidents set ${assignments}, last_fact_at = $${parameters.length + 1}
-       from unnest($1::uuid[], ${arrays}) as batch(id, ${HEAD_COLUMNS.map(([name]) => name).join(', ')}) where incidents.id = batch.id`,
-      [...parameters, this.at],
-    );
+  private unwritten(incidentIds: ReadonlySet<string>): IncidentHead[] {
+    return [...incidentIds].map((id) => this.head(id)).filter((head) => !isWritten(head, this.written.get(head.id)));
   }
+
+  private sameDetails(heads: readonly IncidentHead[]): boolean {
+    return heads.every((head) => this.detailsRead.get(head.id) === head.details);
+  }
+}
+
+function valuesOf(head: IncidentHead): readonly unknown[] {
+  return HEAD_COLUMNS.map(([, , value]) => value(head));
+}
+
+function isWritten(head: IncidentHead, written: readonly unknown[] | undefined): boolean {
+  return written !== undefined && valuesOf(head).every((value, i) => isSame(value, written[i]));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
+  return Buffer.isBuffer(a) && Buffer.isBuffer(b) ? a.equals(b) : a === b;
 }

@@ -42,7 +42,7 @@ describe('the books', () => {
       const lostFen = paid.reduce((sum, [, fen]) => sum + fen, 0);
       transaction.open(headOf(id, lostFen));
       transaction.append({ incidentId: id, type: 'incident.reported', actor: 'wang', data: { number: 'N', lostFen, reportedAt: '', enteredAt: '', details: EMPTY_DETAILS } }, null);
-      await transaction.writeOpened();
+      transaction.writeOpened();
       await insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, paid.map(([account, fen], i) => ({ id: transferIds[i], incident_id: id, layer: 1, amount_fen: fen, institution_code: 'b', account_number: account, account_kind: 'card', source: 'report', needs_plan: true })));
     });
     return { id, transferIds };

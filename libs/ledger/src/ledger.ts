@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Clock, Fact } from '#domain';
 import { lockHeads } from './incident-head';
 import { LedgerTransaction } from './ledger-transaction';
-import { sqlOn, type Sql } from './sql';
+import { leaveTogether, sqlOf, type Sql, type SqlClient } from './sql';
 
 export interface Committed<Result> {
   readonly result: Result;
@@ -16,45 +16,78 @@ export class Ledger {
 
   /** Statements outside a transaction, for reading. */
   readonly sql: Sql = {
-    rows: async <Row>(statement: string, parameters?: readonly unknown[]): Promise<Row[]> => {
-      const runner = this.dataSource.createQueryRunner();
-      try {
-        return await sqlOn(runner).rows<Row>(statement, parameters);
-      } finally {
-        await runner.release();
-      }
-    },
+    rows: <Row>(statement: string, parameters?: readonly unknown[]): Promise<Row[]> => this.connected((client) => sqlOf(client).rows<Row>(statement, parameters)),
+  };
+
+  /** The same for searches: planned for the very values that are given, because the filters decide which index is right. */
+  readonly searching: Sql = {
+    rows: <Row>(statement: string, parameters?: readonly unknown[]): Promise<Row[]> => this.inTransaction(async (sql) => {
+      const [, rows] = await Promise.all([sql.rows("select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)"), sql.rows<Row>(statement, parameters)]);
+      return rows;
+    }),
   };
 
   /**
    * Locks the incidents, lets `work` decide and write, then writes heads and facts, and commits. Nothing is kept when it throws.
    * No caller may wait for a bank, a socket or Kafka inside `work`.
    */
-  async commit<Result>(incidentIds: readonly string[], work: (transaction: LedgerTransaction) => Promise<Result>): Promise<Committed<Result>> {
+  commit<Result>(incidentIds: readonly string[], work: (transaction: LedgerTransaction) => Promise<Result>): Promise<Committed<Result>> {
+    return this.commitReading(incidentIds, () => Promise.resolve(), work);
+  }
+
+  /** As `commit`; `read` needs nothing but the locks, so its statements are sent right behind them and share their way. */
+  commitReading<Read, Result>(incidentIds: readonly string[], read: (sql: Sql) => Promise<Read>, work: (transaction: LedgerTransaction, read: Read) => Promise<Result>): Promise<Committed<Result>> {
+    return this.inTransaction(async (sql, underWay) => {
+      const [heads, found] = await Promise.all([lockHeads(sql, incidentIds), read(sql)]);
+      const transaction = new LedgerTransaction(sql, heads, this.clock.now(), underWay);
+      const result = await work(transaction, found);
+      return { result, facts: transaction.flush() };
+    });
+  }
+
+  /** One transaction on tables that carry no facts (claims, cursors, keys). */
+  transact<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
+    return this.inTransaction((sql) => work(sql));
+  }
+
+  /**
+   * The beginning travels with the first statement and the commit with the last ones. A statement that fails makes the server answer
+   * all that follow with "aborted" and the commit with a rollback, so nothing can be half done; the first fault is the one that is thrown.
+   */
+  private inTransaction<Result>(work: (sql: Sql, underWay: Promise<unknown>[]) => Promise<Result>): Promise<Result> {
+    return this.connected(async (client) => {
+      leaveTogether(client);
+      const underWay: Promise<unknown>[] = [client.query('start transaction')];
+      underWay[0]?.catch(() => undefined); // thrown by firstFault
+      let result: Result;
+      try {
+        result = await work(sqlOf(client), underWay);
+      } catch (fault) {
+        const rolledBack = client.query('rollback').catch(() => undefined);
+        const first = await firstFault(underWay);
+        await rolledBack;
+        throw first?.fault ?? fault;
+      }
+      leaveTogether(client);
+      const committed = client.query('commit');
+      const first = await firstFault([...underWay, committed]);
+      if (first) throw first.fault;
+      if (((await committed) as { command: string }).command !== 'COMMIT') throw new Error('the database rolled the transaction back');
+      return result;
+    });
+  }
+
+  private async connected<Result>(work: (client: SqlClient) => Promise<Result>): Promise<Result> {
     const runner = this.dataSource.createQueryRunner();
-    await runner.connect();
     try {
-      await runner.startTransaction();
-      const sql = sqlOn(runner);
-      const transaction = new LedgerTransaction(sql, await lockHeads(sql, incidentIds), this.clock.now());
-      const result = await work(transaction);
-      const facts = await transaction.flush();
-      await runner.commitTransaction();
-      return { result, facts };
-    } catch (fault) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw fault;
+      return await work((await runner.connect()) as SqlClient);
     } finally {
       await runner.release();
     }
   }
+}
 
-  /** One transaction on tables that carry no facts (claims, cursors, keys). */
-  async transact<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
-    return this.dataSource.transaction((manager) => {
-      const runner = manager.queryRunner;
-      if (!runner) throw new Error('a TypeORM transaction always has a query runner');
-      return work(sqlOn(runner));
-    });
-  }
+async function firstFault(answers: readonly Promise<unknown>[]): Promise<{ readonly fault: unknown } | undefined> {
+  for (const answer of await Promise.allSettled(answers)) if (answer.status === 'rejected') return { fault: answer.reason };
+  return undefined;
 }

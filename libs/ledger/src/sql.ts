@@ -5,14 +5,54 @@ export interface Sql {
   rows<Row>(statement: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** Runs statements on one TypeORM query runner, hence inside its transaction. */
-export function sqlOn(runner: Pick<QueryRunner, 'query'>): Sql {
+/** What we need of a node-postgres client. With `pipeline: true` statements travel without waiting for each other's answers, and are answered in order. */
+export interface SqlClient {
+  /** Not in its public types: the socket, so that statements can leave together. */
+  readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } };
+  query(statement: string | { readonly name: string; readonly text: string; readonly values: unknown[] }): Promise<{ readonly rows: unknown[]; readonly command: string } | { readonly rows: unknown[]; readonly command: string }[]>;
+}
+
+/** Runs statements on the connection of one TypeORM query runner, hence inside its transaction. */
+export async function sqlOn(runner: Pick<QueryRunner, 'connect'>): Promise<Sql> {
+  return sqlOf((await runner.connect()) as SqlClient);
+}
+
+/**
+ * Statements are prepared once per connection under a name of their own: planning a small statement costs as much as running it.
+ * The answer is asked for in the moment of the call, so statements that are started together share one way there and back.
+ */
+export function sqlOf(client: SqlClient): Sql {
   return {
-    async rows<Row>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-      const result = await runner.query(statement, [...parameters], true);
-      return result.records as Row[];
+    rows: <Row>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
+      leaveTogether(client);
+      return client.query({ name: nameOf(statement), text: statement, values: [...parameters] }).then((result) => (result as { rows: unknown[] }).rows as Row[]);
     },
   };
+}
+
+const corked = new WeakSet<object>();
+
+/** What is sent in one turn of the event loop leaves in one system call instead of one for each statement: they were a fifth of a worker's time. */
+export function leaveTogether({ connection }: SqlClient): void {
+  const stream = connection?.stream;
+  if (!stream?.cork || corked.has(stream)) return;
+  corked.add(stream);
+  stream.cork();
+  process.nextTick(() => {
+    corked.delete(stream);
+    stream.uncork?.();
+  });
+}
+
+const names = new Map<string, string>();
+
+/** One name per text: our texts are few and never built out of values. */
+function nameOf(statement: string): string {
+  const known = names.get(statement);
+  if (known !== undefined) return known;
+  const name = `s${names.size + 1}`;
+  names.set(statement, name);
+  return name;
 }
 
 /** The PostgreSQL type of each column of a batch insert. */

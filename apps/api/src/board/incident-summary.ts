@@ -2,6 +2,9 @@ import type { EscalationReason, IncidentState, MoneyAccount, OrganLevel } from '
 
 export interface OpenEscalation { readonly id: string; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly raisedAt: string }
 
+/** All that one organ may know of another's incident. */
+export interface IncidentName { readonly id: string; readonly number: string; readonly organName: string }
+
 /** One line of a desk's list. */
 export interface IncidentSummary {
   readonly id: string; readonly number: string; readonly organCode: string; readonly organName: string; readonly organPath: string;
@@ -13,6 +16,10 @@ export interface IncidentSummary {
   readonly level: OrganLevel;
   /** The highest call that nobody has acknowledged. */
   readonly openEscalation: OpenEscalation | null;
+  /** The incident that this one is joined into, perhaps another organ's. */
+  readonly joinedInto: IncidentName | null;
+  /** How many are joined into this one. */
+  readonly joinedCount: number;
 }
 
 export interface SummaryRow {
@@ -20,6 +27,7 @@ export interface SummaryRow {
   reported_at: Date; entered_at: Date; stopped_at: Date | null; sent_at: Date | null; victim_name: string | null;
   lost_fen: string; controlled_fen: string; in_flight_fen: string; cashed_out_fen: string; untraced_fen: string; returned_fen: string;
   open_instructions: number; uncertain_instructions: number; human_tasks: number; level: OrganLevel;
+  joined_into: IncidentName | null; joined_count: number;
   open_escalation: { id: string; to_level: OrganLevel; reason: EscalationReason; raised_at: string } | null;
 }
 
@@ -27,7 +35,8 @@ export interface SummaryRow {
 export const SUMMARY_COLUMNS = `i.id, i.number, i.organ_code, (select o.name from organs o where o.code = i.organ_code) as organ_name, i.organ_path, i.state, i.version, i.fact_count,
   i.reported_at, i.entered_at, i.stopped_at, i.sent_at, i.details->>'victimName' as victim_name,
   i.lost_fen, i.controlled_fen, i.in_flight_fen, i.cashed_out_fen, i.untraced_fen, i.returned_fen,
-  i.open_instructions, i.uncertain_instructions, i.human_tasks, i.level,
+  i.open_instructions, i.uncertain_instructions, i.human_tasks, i.level, i.joined_count,
+  (select json_build_object('id', j.id, 'number', j.number, 'organName', (select o.name from organs o where o.code = j.organ_code)) from incidents j where j.id = i.joined_into) as joined_into,
   (select json_build_object('id', e.id, 'to_level', e.to_level, 'reason', e.reason, 'raised_at', e.raised_at) from escalations e
    where e.incident_id = i.id and e.acknowledged_at is null
    order by array_position(array['province', 'city', 'county'], e.to_level), e.raised_at desc limit 1) as open_escalation`;
@@ -41,7 +50,7 @@ export function toSummary(row: SummaryRow): IncidentSummary {
       lostFen: Number(row.lost_fen), controlledFen: Number(row.controlled_fen), inFlightFen: Number(row.in_flight_fen),
       cashedOutFen: Number(row.cashed_out_fen), untracedFen: Number(row.untraced_fen), returnedFen: Number(row.returned_fen),
     },
-    openInstructions: row.open_instructions, uncertainInstructions: row.uncertain_instructions, humanTasks: row.human_tasks, level: row.level,
+    openInstructions: row.open_instructions, uncertainInstructions: row.uncertain_instructions, humanTasks: row.human_tasks, level: row.level, joinedInto: row.joined_into, joinedCount: row.joined_count,
     openEscalation: open && { id: open.id, toLevel: open.to_level, reason: open.reason, raisedAt: iso(open.raised_at) },
   };
 }

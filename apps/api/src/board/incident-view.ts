@@ -1,5 +1,5 @@
 import type { AccountKind, ClockMarks, EscalationReason, HoldState, IncidentDetails, InstructionKind, InstructionState, OrganLevel, RefusalReason, HolderSaid, SilenceCause, TransferTold } from '#domain';
-import type { IncidentSummary } from './incident-summary';
+import type { IncidentName, IncidentSummary } from './incident-summary';
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
 export interface CoverView {
@@ -14,7 +14,16 @@ export type TransferView = TransferTold & {
   readonly awaitsDecision: boolean;
   /** Who holds the account, by the institution's word; null while it was not asked or has not said. */
   readonly holder: HolderSaid | null;
+  /** The transfer of the incident joined into that this one tells again; it is counted there. */
+  readonly duplicateOf: string | null;
 };
+
+/** An incident joined into this one. Who reported it is told within the asker's scope only. */
+export interface JoinedView extends IncidentName {
+  readonly enteredAt: string; readonly inScope: boolean; readonly victimName: string | null; readonly victimPhone: string | null; readonly callNumber: string | null; readonly createdBy: string | null;
+  /** What it lost besides, and how many of its payments are told again. */
+  readonly lostFen: number; readonly sameCount: number;
+}
 
 export interface InstructionView {
   readonly id: string; readonly transferId: string; readonly kind: InstructionKind; readonly institutionCode: string; readonly institutionName: string;
@@ -44,6 +53,7 @@ export interface IncidentView extends IncidentSummary {
   readonly instructions: readonly InstructionView[];
   readonly holds: readonly HoldView[];
   readonly escalations: readonly EscalationView[];
+  readonly joined: readonly JoinedView[];
   readonly serverTime: string;
 }
 
@@ -51,7 +61,7 @@ export interface IncidentView extends IncidentSummary {
 export interface TransferJson {
   id: string; parent_transfer_id: string | null; layer: number; amount_fen: number; transferred_at: string | null; institution_code: string | null; account_number: string;
   account_kind: AccountKind; holder_name: string | null; source: TransferTold['source'];
-  needs_plan: boolean; covered_by: string | null; holder: HolderSaid | null;
+  needs_plan: boolean; covered_by: string | null; duplicate_of: string | null; holder: HolderSaid | null;
   cover: { incident_number: string; state: InstructionState; stop_no: number | null; until: string | null; secured_fen: number } | null;
 }
 export interface InstructionJson {

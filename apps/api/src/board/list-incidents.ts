@@ -16,7 +16,7 @@ export class ListIncidents {
   async run(query: ListIncidentsDto, user: OrganUser): Promise<IncidentList> {
     const limit = query.limit ?? 50;
     const before = query.before === undefined ? null : readCursor(query.before);
-    const rows = await this.ledger.sql.rows<SummaryRow>(
+    const rows = await this.ledger.searching.rows<SummaryRow>(
       `select ${SUMMARY_COLUMNS} from incidents i
        where i.organ_path like $1 || '%'
          and ($2::text is null or i.state = $2)

@@ -1,16 +1,21 @@
 import type { IncidentDetails } from '#domain';
 import type { Sql } from '#ledger';
 import { iso, isoOrNull, SUMMARY_COLUMNS, toSummary, type SummaryRow } from './incident-summary';
-import type { EscalationJson, HoldJson, IncidentView, InstructionJson, TransferJson } from './incident-view';
+import type { EscalationJson, HoldJson, IncidentView, InstructionJson, JoinedView, TransferJson } from './incident-view';
 
 interface ViewRow extends SummaryRow {
   details: IncidentDetails; transferred_at: Date | null; received_at: Date | null;
-  transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; server_time: Date;
+  transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; joined: JoinedView[]; server_time: Date;
 }
 
 const COVER = `(select json_build_object('incident_number', c.incident_number, 'state', c.state, 'stop_no', h.stop_no, 'until', h.until, 'secured_fen', coalesce(a.fen, 0))
   from instructions c left join holds h on h.instruction_id = c.id and h.state = 'in_force' left join hold_allocations a on a.hold_id = h.id and a.incident_id = transfers.incident_id
   where c.id = transfers.covered_by and c.transfer_id <> transfers.id)`;
+
+const JOINED = `(select json_build_object('id', j.id, 'number', j.number, 'organName', o.name, 'enteredAt', j.entered_at, 'inScope', seen, 'lostFen', j.lost_fen,
+    'victimName', case when seen then j.details->>'victimName' end, 'victimPhone', case when seen then j.details->>'victimPhone' end, 'callNumber', case when seen then j.details->>'callNumber' end, 'createdBy', case when seen then j.created_by end,
+    'sameCount', (select count(*) from transfers where incident_id = j.id and duplicate_of is not null)) as told, j.id
+  from incidents j join organs o on o.code = j.organ_code cross join lateral (select j.organ_path like $2 || '%') scope(seen) where j.joined_into = i.id)`;
 
 /** One statement, hence one moment: the lists and `lastSeq` belong together. Undefined outside the scope, as if it did not exist. */
 export async function readIncident(sql: Sql, id: string, organPath: string): Promise<IncidentView | undefined> {
@@ -20,7 +25,8 @@ export async function readIncident(sql: Sql, id: string, organPath: string): Pro
        coalesce((select json_agg(row_to_json(n) order by n.planned_at, n.id) from (
          select instructions.*, name_zh as institution_name from instructions join institutions on institutions.code = institution_code where incident_id = i.id) n), '[]') as instructions,
        coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from holds h where h.incident_id = i.id), '[]') as holds,
-       coalesce((select json_agg(row_to_json(e) order by e.raised_at, e.id) from escalations e where e.incident_id = i.id), '[]') as escalations
+       coalesce((select json_agg(row_to_json(e) order by e.raised_at, e.id) from escalations e where e.incident_id = i.id), '[]') as escalations,
+       coalesce((select json_agg(told order by id) from ${JOINED} j), '[]') as joined
      from incidents i where i.id = $1 and i.organ_path like $2 || '%'`, [id, organPath]);
   return row && toView(row);
 }
@@ -36,7 +42,7 @@ function toView(row: ViewRow): IncidentView {
       accountNumber: t.account_number, accountKind: t.account_kind, holderName: t.holder_name, source: t.source,
       instructionIds: row.instructions.filter((n) => n.transfer_id === t.id).map((n) => n.id),
       cover: t.cover && { incidentNumber: t.cover.incident_number, state: t.cover.state, stopNo: t.cover.stop_no, until: isoOrNull(t.cover.until), securedFen: t.cover.secured_fen },
-      awaitsDecision: t.institution_code !== null && !t.needs_plan && t.covered_by === null, holder: t.holder,
+      awaitsDecision: t.institution_code !== null && !t.needs_plan && t.covered_by === null && t.duplicate_of === null, duplicateOf: t.duplicate_of, holder: t.holder,
     })),
     instructions: row.instructions.map((n) => ({
       id: n.id, transferId: n.transfer_id, kind: n.kind, institutionCode: n.institution_code, institutionName: n.institution_name, accountNumber: n.account_number, amountFen: n.amount_fen,
@@ -51,6 +57,7 @@ function toView(row: ViewRow): IncidentView {
       id: e.id, fromLevel: e.from_level, toLevel: e.to_level, reason: e.reason, instructionId: e.instruction_id, raisedAt: iso(e.raised_at),
       acknowledgedAt: isoOrNull(e.acknowledged_at), acknowledgedBy: e.acknowledged_by,
     })),
+    joined: row.joined.map((joined) => ({ ...joined, enteredAt: iso(joined.enteredAt) })),
     serverTime: iso(row.server_time),
   };
 }

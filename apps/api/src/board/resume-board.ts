@@ -20,12 +20,15 @@ export class ResumeBoard {
   async run(resume: Resume, user: OrganUser): Promise<Resumed> {
     const serverTime = new Date().toISOString();
     // Two indexes, two reads: what the console names, and what has moved since it last heard anything.
-    const inScope = await this.ledger.sql.rows<{ id: string }>(
-      `select id from incidents where id = any($1::uuid[]) and organ_path like $2 || '%'
-       union select id from (select id from incidents where last_fact_at >= $3 and organ_path like $2 || '%' order by last_fact_at desc limit $4) moved`,
+    const inScope = await this.ledger.sql.rows<{ id: string; fact_count: number }>(
+      `select id, fact_count from incidents where id = any($1::uuid[]) and organ_path like $2 || '%'
+       union select id, fact_count from (select id, fact_count from incidents where last_fact_at >= $3 and organ_path like $2 || '%' order by last_fact_at desc limit $4) moved`,
       [[...resume.lastSeqs.keys()], user.organ.path, new Date(resume.since.getTime() - LOOK_BACK_MS), TOUCHED_INCIDENTS_MAX + 1]);
     if (inScope.length > TOUCHED_INCIDENTS_MAX) return { facts: [], resync: true, serverTime };
-    const lastSeqs = new Map(inScope.map(({ id }) => [id, resume.lastSeqs.get(id) ?? 0]));
+    // What is missed is known from the heads: a crowd that comes back at once must not read what it has, nor what is too much anyway.
+    const behind = inScope.filter(({ id, fact_count: count }) => count > (resume.lastSeqs.get(id) ?? 0));
+    if (behind.reduce((sum, { id, fact_count: count }) => sum + count - (resume.lastSeqs.get(id) ?? 0), 0) > MISSED_FACTS_MAX) return { facts: [], resync: true, serverTime };
+    const lastSeqs = new Map(behind.map(({ id }) => [id, resume.lastSeqs.get(id) ?? 0]));
     const facts = lastSeqs.size === 0 ? [] : await readMissedFacts(this.ledger.sql, lastSeqs, MISSED_FACTS_MAX + 1);
     return facts.length > MISSED_FACTS_MAX ? { facts: [], resync: true, serverTime } : { facts, resync: false, serverTime };
   }

@@ -20,7 +20,7 @@ export class AllowSecondStop {
       headInScope(transaction, incidentId, user);
       if (unlessReused(await claimKey(transaction.sql, { actor: user.login, requestKey, status: 201, body: {} }))) return true;
       const [transfer] = await transaction.sql.rows<{ waits: boolean; institution_known: boolean }>(
-        'select covered_by is null and not needs_plan as waits, institution_code is not null as institution_known from transfers where id = $1 and incident_id = $2 for update', [transferId, incidentId]);
+        'select covered_by is null and not needs_plan and duplicate_of is null as waits, institution_code is not null as institution_known from transfers where id = $1 and incident_id = $2 for update', [transferId, incidentId]);
       if (!transfer) throw notFound('本警情中没有这笔转账', 'This incident has no such transfer');
       if (!transfer.waits || !transfer.institution_known) {
         throw new Problem('conflict', { zh: '这笔转账没有在等待是否使用最后一次止付的决定', en: 'This transfer does not wait for a decision about the last stop' });

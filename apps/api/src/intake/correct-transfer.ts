@@ -11,7 +11,7 @@ import type { CorrectTransferDto } from './transfer.dto';
 /** An instruction in one of these has certainly stopped nothing and will not be acted upon by an institution: its transfer may be put right. */
 const CORRECTABLE: ReadonlySet<InstructionState> = new Set<InstructionState>(['refused', 'withdrawn', 'undelivered', 'planned']);
 
-interface TransferRow { account_number: string; account_kind: AccountKind; institution_code: string | null; holder_name: string | null; states: InstructionState[] }
+interface TransferRow { account_number: string; account_kind: AccountKind; institution_code: string | null; holder_name: string | null; told_again: boolean; states: InstructionState[] }
 
 /** Puts a misheard number or an unknown institution right; the worker then plans the next intent. */
 @Injectable()
@@ -49,10 +49,11 @@ export class CorrectTransfer {
 
 async function readTransfer(transaction: LedgerTransaction, incidentId: string, transferId: string): Promise<TransferRow> {
   const [row] = await transaction.sql.rows<TransferRow>(
-    `select account_number, account_kind, institution_code, holder_name,
+    `select account_number, account_kind, institution_code, holder_name, duplicate_of is not null as told_again,
        array(select i.state from instructions i where i.transfer_id = transfers.id and i.kind = 'stop') as states
      from transfers where id = $1 and incident_id = $2 for update`, [transferId, incidentId]);
   if (!row) throw notFound('本警情中没有这笔转账', 'This incident has no such transfer');
+  if (row.told_again) throw new Problem('conflict', { zh: '该转账已标为与所并入警情的同一笔，不能更正；请先拆分警情', en: 'This transfer is marked as the same as one of the incident joined into; un-join first, then correct it' });
   if (row.states.some((state) => !CORRECTABLE.has(state))) {
     throw new Problem('conflict', { zh: '该转账的止付指令已发出或已止付，不能更正；请另行补录一笔转账', en: 'The stop for this transfer was sent or is in force; it cannot be corrected: add another transfer instead' });
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Param, Patch, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SoftWarning } from '#domain';
@@ -15,6 +15,7 @@ import { AddTransfer } from './add-transfer';
 import { AllowSecondStop } from './allow-second-stop';
 import { CorrectTransfer } from './correct-transfer';
 import { EnrichIncident } from './enrich-incident';
+import { IntakeGate } from './intake-gate';
 import { versionOf } from './lock-incident';
 import type { ReportedBody } from './report';
 import { ReportIncident } from './report-incident';
@@ -35,7 +36,7 @@ export class IntakeController {
     private readonly allowSecondStop: AllowSecondStop, private readonly reader: IncidentReader,
   ) {}
 
-  @Post() @ApiHeader(KEY_HEADER)
+  @Post() @ApiHeader(KEY_HEADER) @UseGuards(IntakeGate)
   @ApiOperation({ summary: '录入警情 Report an incident' })
   async report(@Body() body: ReportIncidentDto, @AskingOfficer() user: OrganUser, @IdempotencyKey() key: RequestKey, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ReportedBody> {
     return tell(reply, await this.reportIncident.run(body, user, key, traceparentOf(request)));

@@ -5,6 +5,7 @@ import { AddTransfer } from './add-transfer';
 import { AllowSecondStop } from './allow-second-stop';
 import { CorrectTransfer } from './correct-transfer';
 import { EnrichIncident } from './enrich-incident';
+import { IntakeGate } from './intake-gate';
 import { IntakeController } from './intake.controller';
 import { ReportIncident } from './report-incident';
 
@@ -14,7 +15,7 @@ export class IntakeModule {
   static of(books: DynamicModule, organs: DynamicModule, board: DynamicModule): DynamicModule {
     return {
       module: IntakeModule, imports: [books, organs, board], controllers: [IntakeController],
-      providers: [ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, AllowSecondStop, SweepOldKeys],
+      providers: [IntakeGate, ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, AllowSecondStop, SweepOldKeys],
     };
   }
 }

@@ -12,7 +12,7 @@ import type { ReportIncidentDto } from './report.dto';
 import type { Report, ReportedBody } from './report';
 import { writeReports } from './write-reports';
 
-const LIMITS = { batchMax: 64, flushesMax: 2, waitingMax: 2_000 };
+const LIMITS = { batchMax: 64, flushesMax: 1, waitingMax: 2_000 };
 
 /** Station 1: a call becomes an incident. Reports that arrive at the same time share one commit. */
 @Injectable()

@@ -5,6 +5,9 @@ import { incidentNumber } from './incident-number';
 import { newIncidentView } from './new-incident-view';
 import type { Report, ReportedBody } from './report';
 
+/** The worker watches an incident when it plans; this is for the case that planning is late, milliseconds. */
+const WATCHED_AFTER_MS = 2_000;
+
 /** Writes a batch of reports in one commit: heads, transfers, facts, and the answer to each under its idempotency key. */
 export async function writeReports(ledger: Ledger, reports: readonly Report[]): Promise<Answered<ReportedBody>[]> {
   const { result } = await ledger.commit([], async (transaction) => {
@@ -12,10 +15,12 @@ export async function writeReports(ledger: Ledger, reports: readonly Report[]): 
     const answers = reports.map((report, i) => ({ incident: newIncidentView(heads[i] as IncidentHead, report), warnings: report.warnings }));
     const standing = await claimKeys(transaction.sql, reports.map((report, i) => ({ actor: report.user.login, requestKey: report.requestKey, status: 201, body: answers[i] })));
     const first = reports.map((_, i) => i).filter((i) => standing[i] === undefined);
-    for (const i of first) transaction.open(heads[i] as IncidentHead);
-    await transaction.writeOpened();
-    await insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, first.flatMap((i) => transferRows(reports[i] as Report)));
-    for (const i of first) tellReport(transaction, heads[i] as IncidentHead, reports[i] as Report);
+    for (const i of first) {
+      transaction.open(heads[i] as IncidentHead);
+      tellReport(transaction, heads[i] as IncidentHead, reports[i] as Report);
+    }
+    transaction.writeOpened();
+    transaction.write(insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, first.flatMap((i) => transferRows(reports[i] as Report))));
     return reports.map((_, i) => (standing[i] as Answered<ReportedBody> | undefined) ?? { status: 201, body: answers[i] as ReportedBody, replayed: false });
   });
   return result;
@@ -33,7 +38,7 @@ async function makeHeads(transaction: LedgerTransaction, reports: readonly Repor
       transferredAt: moments[0] === undefined ? null : new Date(moments[0]), sentAt: null, receivedAt: null, stoppedAt: null,
       money: { lostFen, controlledFen: 0, inFlightFen: lostFen, cashedOutFen: 0, untracedFen: 0, returnedFen: 0 },
       openInstructions: 0, uncertainInstructions: 0, humanTasks: report.transfers.filter((transfer) => transfer.told.institutionCode === null).length,
-      watchAt: transaction.at, factCount: 0, lastHash: CHAIN_START,
+      watchAt: new Date(transaction.at.getTime() + WATCHED_AFTER_MS), factCount: 0, lastHash: CHAIN_START,
     };
   });
 }

@@ -1,6 +1,6 @@
 import { NotFoundException } from '@nestjs/common';
 import { BatcherFullError } from '#ledger';
-import { problemOf } from './problem-of';
+import { databaseAway, problemOf } from './problem-of';
 
 describe('which problem an error is', () => {
   it.each([
@@ -10,4 +10,10 @@ describe('which problem an error is', () => {
   it.each([[new Error('connect ECONNREFUSED')], [undefined], ['x'], [{ code: '23505' }]])('%p is none: its text decides nothing', (fault) => expect(problemOf(fault)).toBeUndefined());
 
   it('tells a full queue when to come again', () => expect(problemOf(new BatcherFullError())?.more.headers).toEqual({ 'retry-after': '1' }));
+
+  it('promises nothing about a commit whose answer was lost: it may stand, and the same key never makes a second one', () => {
+    const { detail } = databaseAway();
+    expect(detail.zh).toMatch(/未确认写入.*同一幂等键/);
+    expect(detail.en).not.toMatch(/nothing was written/);
+  });
 });

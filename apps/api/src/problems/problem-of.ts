@@ -25,7 +25,7 @@ export function problemOf(fault: unknown): Problem | undefined {
 }
 
 export function databaseAway(): Problem {
-  return new Problem('unavailable', { zh: '数据库暂时无法访问，数据未写入，请稍后重试', en: 'The database cannot be reached; nothing was written; try again shortly' }, { headers: { 'retry-after': '2' } });
+  return new Problem('unavailable', { zh: '数据库暂时无法访问，本次未确认写入；请稍后用同一幂等键重试，不会重复录入', en: 'The database cannot be reached and the writing is not confirmed; try again shortly under the same Idempotency-Key: it takes effect once' }, { headers: { 'retry-after': '2' } });
 }
 
 export function isDatabaseAway(fault: unknown): boolean {

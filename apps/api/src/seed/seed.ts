@@ -15,7 +15,7 @@ export async function seed(databaseUrl: string, simulatorUrl: string): Promise<S
   const runner = dataSource.createQueryRunner();
   try {
     await runner.startTransaction();
-    const sql = sqlOn(runner);
+    const sql = await sqlOn(runner);
     const counts = { organs: await seedOrgans(sql), institutions: await seedInstitutions(sql, simulatorUrl), users: await seedUsers(sql) };
     await runner.commitTransaction();
     return counts;

@@ -1,6 +1,6 @@
 import type {
-  AccountKind, Capability, ClockMarks, CutOffReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState,
-  MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
+  AccountKind, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
+  MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
 
 /** What the api says and hears, as the console needs it. Amounts in fen, times ISO 8601 with zone. */
@@ -34,7 +34,28 @@ export interface AccountHints {
   readonly institutionName: Named | null;
   readonly bankName: Named | null;
   readonly warnings: readonly SoftWarning[];
-  readonly liveIncidents: readonly { readonly id: string; readonly number: string; readonly organName: string }[];
+}
+
+/** All that one organ may know of another's incident. */
+export interface IncidentName { readonly id: string; readonly number: string; readonly organName: string }
+
+export interface DuplicateItem extends IncidentName {
+  readonly state: IncidentState; readonly enteredAt: string; readonly victimName: string | null; readonly lostFen: Fen; readonly reasons: readonly DuplicateReason[]; readonly sameAmount: boolean; readonly joinedInto: IncidentName | null;
+}
+export interface Duplicates { readonly items: readonly DuplicateItem[]; readonly elsewhere: readonly { readonly number: string; readonly organName: string }[] }
+export interface DuplicatesInput { victimPhone?: string; callNumber?: string; transfers?: { accountNumber: string; amountFen?: Fen; transferredAt?: string }[]; exceptIncidentId?: string }
+
+/** An incident joined into the one shown; who reported it is told within the scope only. */
+export interface JoinedItem extends IncidentName {
+  readonly enteredAt: string; readonly inScope: boolean; readonly victimName: string | null; readonly victimPhone: string | null; readonly callNumber: string | null; readonly createdBy: string | null;
+  readonly lostFen: Fen; readonly sameCount: number;
+}
+export interface JoinProposal {
+  readonly grounds: readonly JoinGround[];
+  readonly pairs: readonly SamePair[];
+  readonly into: IncidentName & { readonly victimName: string | null };
+  readonly payments: readonly { readonly transferId: string; readonly accountNumber: string; readonly institutionCode: string | null; readonly amountFen: Fen | null; readonly transferredAt: string | null }[];
+  readonly refusal: { readonly field: string; readonly zh: string; readonly en: string } | null;
 }
 
 export interface IncidentSummary {
@@ -57,11 +78,13 @@ export interface IncidentSummary {
   readonly humanTasks: number;
   readonly level: OrganLevel;
   readonly openEscalation: { readonly id: string; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly raisedAt: string } | null;
+  readonly joinedInto: IncidentName | null;
+  readonly joinedCount: number;
 }
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
 export interface CoverView { readonly incidentNumber: string; readonly state: InstructionState; readonly stopNo: number | null; readonly until: string | null; readonly securedFen: Fen }
-export interface TransferView extends TransferTold { readonly instructionIds: readonly string[]; readonly cover: CoverView | null; readonly awaitsDecision: boolean; readonly holder: HolderSaid | null }
+export interface TransferView extends TransferTold { readonly instructionIds: readonly string[]; readonly cover: CoverView | null; readonly awaitsDecision: boolean; readonly duplicateOf: string | null; readonly holder: HolderSaid | null }
 export interface InstructionView {
   readonly id: string;
   readonly transferId: string;
@@ -115,6 +138,7 @@ export interface IncidentView extends IncidentSummary {
   readonly instructions: readonly InstructionView[];
   readonly holds: readonly HoldView[];
   readonly escalations: readonly EscalationView[];
+  readonly joined: readonly JoinedItem[];
   readonly serverTime: string;
 }
 

@@ -1,6 +1,6 @@
-import type { Fact, QueryKind } from '#domain';
+import type { Fact, QueryKind, SamePair } from '#domain';
 import type {
-  AccountHints, BankDeskItem, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, ReportInput, SessionOpened, StatementPreview,
+  AccountHints, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, ReportInput, SessionOpened, StatementPreview,
   TransferCorrection, TransferInput,
 } from './contract';
 import { request } from './request';
@@ -13,6 +13,10 @@ export const api = {
   hints: () => request<Hints>('GET', '/sessions/hints'),
   institutions: () => request<{ items: readonly InstitutionItem[] }>('GET', '/institutions'),
   accountHints: (number: string) => request<AccountHints>('GET', `/account-hints?number=${encodeURIComponent(number)}`),
+  duplicates: (body: DuplicatesInput) => request<Duplicates>('POST', '/duplicates', { body }),
+  joinProposal: (id: string, intoIncidentId: string) => request<JoinProposal>('GET', `/incidents/${id}/join?intoIncidentId=${intoIncidentId}`),
+  join: (id: string, body: { intoIncidentId: string; transfers: readonly SamePair[]; reason?: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/join`, { body, key }),
+  unjoin: (id: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/unjoin`, { body: { reason }, key }),
   incidents: (state: 'live' | 'settled', q: string) =>
     request<{ items: IncidentSummary[]; next: string | null; serverTime: string }>('GET', `/incidents?state=${state}&limit=200${q ? `&q=${encodeURIComponent(q)}` : ''}`),
   incident: (id: string) => request<IncidentView>('GET', `/incidents/${id}`),

@@ -15,14 +15,15 @@ export const IncidentRow = memo(function IncidentRow({ incident, current, open }
   }, [current]);
   const { money } = incident;
   return (
-    <button ref={element} type="button" className="row" aria-current={current} onClick={open} data-incident={incident.id}>
+    <button ref={element} type="button" className={incident.joinedInto ? 'row joined' : 'row'} aria-current={current} onClick={open} data-incident={incident.id}>
+      {incident.joinedInto && <span className="line"><span className="chip planned" data-joined>⇒ {t('join.badge', { number: incident.joinedInto.number })}</span></span>}
       <span className="line">
         <BandChip enteredAt={incident.enteredAt} stoppedAt={incident.stoppedAt} settled={incident.state === 'settled'} alarming={incident.openEscalation !== null} />
         <strong className="figures">¥{formatYuan(money.lostFen)}</strong>
       </span>
       <span className="line">
         <span className="cut">{incident.victimName || <span className="quiet">{t('list.unknownVictim')}</span>} · {incident.organName}</span>
-        <span className="quiet number">{incident.number.slice(-6)}</span>
+        <span className="quiet number">{incident.joinedCount > 0 && <b>{t('join.badge.count', { n: incident.joinedCount })} </b>}{incident.number.slice(-6)}</span>
       </span>
       <span className="line" style={{ fontSize: 13 }}>
         <span className={`figures ${money.controlledFen ? 'good' : 'quiet'}`}>{t('list.controlled')} ¥{formatYuan(money.controlledFen)}</span>

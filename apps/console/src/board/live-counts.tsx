@@ -7,7 +7,8 @@ import { useIncidents } from './use-incidents';
 export function LiveCounts() {
   const { t } = useText();
   const now = useNow();
-  const { incidents } = useIncidents('live', '');
+  // A joined report is no second emergency.
+  const incidents = useIncidents('live', '').incidents.filter((incident) => !incident.joinedInto);
   const overdue = incidents.filter((incident) => stopClock(incident.enteredAt, incident.stoppedAt, now).band === 'overdue').length;
   return (
     <>

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { api } from '../api/endpoints';
 import { byTimeLeft } from '../clock/stop-clock';
 import { useBoard } from './board-context';
+import { joinedBelow } from './joined-below';
 import { keys } from './query-keys';
 
 /** The incidents of the desk's scope, least time left first (settled: the latest first). */
@@ -18,7 +19,7 @@ export function useIncidents(state: 'live' | 'settled', q: string) {
   });
   const incidents = useMemo(() => {
     const items = [...(query.data?.items ?? [])];
-    return state === 'live' ? items.sort(byTimeLeft) : items.sort((a, b) => b.enteredAt.localeCompare(a.enteredAt));
+    return joinedBelow(state === 'live' ? items.sort(byTimeLeft) : items.sort((a, b) => b.enteredAt.localeCompare(a.enteredAt)));
   }, [query.data, state]);
   return { incidents, isPending: query.isPending, isError: query.isError };
 }

@@ -1,7 +1,9 @@
 import { Modal } from 'antd';
 import { HandAnswerForm } from '../bank-desk/hand-answer-form';
-import type { IncidentView, InstitutionItem, TransferView } from '../api/contract';
+import type { IncidentName, IncidentView, InstitutionItem, TransferView } from '../api/contract';
 import { nameOf, useText } from '../language/translate';
+import { JoinForm } from '../joins/join-form';
+import { UnjoinForm } from '../joins/unjoin-form';
 import { AddTransferForm } from './add-transfer-form';
 import { CorrectTransferForm } from './correct-transfer-form';
 import { EnrichForm } from './enrich-form';
@@ -15,6 +17,8 @@ export type Action =
   | { readonly kind: 'secondStop'; readonly transfer: TransferView }
   | { readonly kind: 'answer'; readonly line: FlowLine }
   | { readonly kind: 'paste'; readonly transfer: TransferView }
+  | { readonly kind: 'join'; readonly into?: string }
+  | { readonly kind: 'unjoin'; readonly joined: IncidentName }
   | { readonly kind: 'enrich' };
 
 interface ActionDialogProps {
@@ -32,7 +36,7 @@ function focusFirstField(): void {
 /** The one dialog of the incident page; each form sends by itself and closes when the api has answered. */
 export function ActionDialog({ incident, institutions, action, close }: ActionDialogProps) {
   const { t, language } = useText();
-  const titles = { add: action?.kind === 'add' && action.parent ? t('child.title') : t('add.title'), correct: t('correct.title'), secondStop: t('secondStop.title'), answer: t('answer.title'), enrich: t('enrich.title'), paste: t('paste.title') };
+  const titles = { add: action?.kind === 'add' && action.parent ? t('child.title') : t('add.title'), correct: t('correct.title'), secondStop: t('secondStop.title'), answer: t('answer.title'), enrich: t('enrich.title'), join: t('join.title'), unjoin: t('join.unjoin.title'), paste: t('paste.title') };
   const instruction = action?.kind === 'answer' ? action.line.instruction : undefined;
   return (
     <Modal open={action !== undefined} onCancel={close} footer={null} destroyOnHidden afterOpenChange={(open) => open && focusFirstField()} width={action?.kind === 'correct' ? 520 : 760} title={action && titles[action.kind]}>
@@ -41,6 +45,8 @@ export function ActionDialog({ incident, institutions, action, close }: ActionDi
       {action?.kind === 'secondStop' && <SecondStopForm incident={incident} transfer={action.transfer} done={close} />}
       {action?.kind === 'paste' && <PasteForm incident={incident} transfer={action.transfer} institutions={institutions} done={close} />}
       {action?.kind === 'enrich' && <EnrichForm incident={incident} done={close} />}
+      {action?.kind === 'join' && <JoinForm incident={incident} into={action.into} done={close} />}
+      {action?.kind === 'unjoin' && <UnjoinForm shown={incident} joined={action.joined} done={close} />}
       {instruction && (
         <HandAnswerForm incidentId={incident.id} institutions={institutions} hinted done={close} cancel={close}
           instruction={{ id: instruction.id, accountNumber: instruction.accountNumber, amountFen: instruction.amountFen, institutionName: nameOf(instruction.institutionName, language) }} />

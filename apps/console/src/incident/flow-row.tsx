@@ -14,11 +14,13 @@ interface FlowRowProps {
   readonly institutions: readonly InstitutionItem[];
   readonly selected: boolean;
   ask(transferId: string, kind: QueryKind): void;
+  /** The incident in which payments told again are counted. */
+  readonly joinedNumber?: string | undefined;
   select(transferId: string): void;
   act(action: Action): void;
 }
 
-export function FlowRow({ line, institutions, selected, select, act, ask }: FlowRowProps) {
+export function FlowRow({ line, institutions, selected, joinedNumber, select, act, ask }: FlowRowProps) {
   const { t, words, language } = useText();
   const { transfer, instruction, hold } = line;
   const institution = institutions.find((item) => item.code === transfer.institutionCode);
@@ -30,7 +32,7 @@ export function FlowRow({ line, institutions, selected, select, act, ask }: Flow
   return (
     <tr role="row" aria-level={transfer.layer} aria-selected={selected} tabIndex={selected ? 0 : -1} data-transfer={transfer.transferId} onClick={() => select(transfer.transferId)} onFocus={() => select(transfer.transferId)}>
       <td className="layer" style={{ paddingLeft: 8 + (transfer.layer - 1) * 14 }}>{transfer.layer > 1 ? '└ ' : ''}<b>{transfer.layer}</b></td>
-      <td><span className="number">{groupInFours(transfer.accountNumber)}</span>{transfer.holderName && <div className="sub">{transfer.holderName}</div>}{transfer.holder && <div className="sub" title={[transfer.holder.idKind, transfer.holder.idNumber, transfer.holder.phone].filter(Boolean).join(' · ')}>{t('flow.holder', { name: transfer.holder.name })}{transfer.holder.idNumber && <div>{transfer.holder.idNumber}</div>}{transfer.holder.phone && <div>{transfer.holder.phone}</div>}</div>}</td>
+      <td><span className="number">{groupInFours(transfer.accountNumber)}</span>{transfer.holderName && <div className="sub">{transfer.holderName}</div>}{transfer.holder && <div className="sub" title={[transfer.holder.idKind, transfer.holder.idNumber, transfer.holder.phone].filter(Boolean).join(' · ')}>{t('flow.holderIs', { name: transfer.holder.name })}{transfer.holder.idNumber && <div>{transfer.holder.idNumber}</div>}{transfer.holder.phone && <div>{transfer.holder.phone}</div>}</div>}{transfer.duplicateOf && <div className="sub" data-duplicate>⇒ {t('join.told', { number: joinedNumber ?? '' })}</div>}</td>
       <td className="whole">{name ?? <span className="bad">{t('flow.institutionUnknown')}</span>}</td>
       <td className="right figures">{formatYuan(transfer.amountFen)}</td>
       <td><InstructionCell line={line} /><QueryChips queries={line.queries} /></td>
@@ -40,7 +42,7 @@ export function FlowRow({ line, institutions, selected, select, act, ask }: Flow
       <td className="acts">
         {instruction && !stopped && <button type="button" className={`act${instruction.needsHuman ? ' strong' : ''}`} onClick={() => act({ kind: 'answer', line })}>{t('flow.answer')}</button>}
         {transfer.awaitsDecision && <button type="button" className="act strong" onClick={() => act({ kind: 'secondStop', transfer })}>{t('flow.secondStop')}</button>}
-        {!stopped && <button type="button" className={`act${transfer.institutionCode ? '' : ' strong'}`} onClick={() => act({ kind: 'correct', transfer })}>{t('flow.correct')}</button>}
+        {!stopped && !transfer.duplicateOf && <button type="button" className={`act${transfer.institutionCode ? '' : ' strong'}`} onClick={() => act({ kind: 'correct', transfer })}>{t('flow.correct')}</button>}
         <button type="button" className="act" onClick={() => act({ kind: 'add', parent: transfer })}>{t('flow.addChild')}</button>
         <button type="button" className="act" onClick={() => act({ kind: 'paste', transfer })}>{t('paste.open')}</button>
         {askable(line.queries, institution?.capabilities ?? []).map((kind) => <button key={kind} type="button" className="act" onClick={() => ask(transfer.transferId, kind)}>{words.kind[kind]}</button>)}

@@ -8,6 +8,7 @@ import type { FlowLine } from './flow-tree';
 
 interface FlowTableProps {
   readonly lines: readonly FlowLine[];
+  readonly joinedNumber?: string | undefined;
   readonly institutions: readonly InstitutionItem[];
   readonly selected: string | undefined;
   select(transferId: string): void;
@@ -21,7 +22,7 @@ const COLUMNS: readonly { readonly name: TextKey; readonly right?: true }[] = [
 ];
 
 /** The flow of money as a tree one can walk with the arrow keys. */
-export function FlowTable({ lines, institutions, selected, select, act, ask }: FlowTableProps) {
+export function FlowTable({ lines, joinedNumber, institutions, selected, select, act, ask }: FlowTableProps) {
   const { t } = useText();
   const walk = (event: KeyboardEvent<HTMLTableSectionElement>): void => {
     if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || event.altKey) return;
@@ -39,7 +40,7 @@ export function FlowTable({ lines, institutions, selected, select, act, ask }: F
         <table className="flow" role="treegrid" aria-label={t('flow.title')}>
           <thead><tr>{COLUMNS.map((column) => <th key={column.name} scope="col" className={column.right ? 'right' : ''}>{t(column.name)}</th>)}</tr></thead>
           <tbody onKeyDown={walk}>
-            {lines.map((line) => <FlowRow key={line.transfer.transferId} line={line} institutions={institutions} selected={line.transfer.transferId === selected} select={select} act={act} ask={ask} />)}
+            {lines.map((line) => <FlowRow key={line.transfer.transferId} line={line} joinedNumber={joinedNumber} institutions={institutions} selected={line.transfer.transferId === selected} select={select} act={act} ask={ask} />)}
           </tbody>
         </table>
       </div>

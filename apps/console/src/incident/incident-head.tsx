@@ -12,6 +12,7 @@ export function IncidentHead({ incident, act }: { incident: IncidentView; act(ac
       <span className="quiet">{t('incident.level', { level: words.level[incident.level] })}</span>
       {incident.uncertainInstructions > 0 && <span className="chip uncertain">? {t('incident.uncertain')} {incident.uncertainInstructions}</span>}
       <span className="grow" />
+      {!incident.joinedInto && <button type="button" className="act" onClick={() => act({ kind: 'join' })}>{t('join.act')} <kbd>Alt+J</kbd></button>}
       <button type="button" className="act" onClick={() => act({ kind: 'enrich' })}>{t('incident.enrich')}</button>
       <button type="button" className="act" onClick={() => act({ kind: 'add' })}>{t('flow.add')}</button>
     </header>

@@ -1,8 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api } from '../api/endpoints';
 import { ApiProblem } from '../api/request';
 import { useIncident, useInstitutions } from '../board/use-incident';
 import { ClockFace } from '../clock/clock-face';
+import { useJoinIntent } from '../joins/join-intent.store';
+import { JoinedPanel } from '../joins/joined-panel';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
 import { ActionDialog, type Action } from './action-dialog';
@@ -27,7 +29,13 @@ export function IncidentPage({ id }: { id: string }) {
   const change = useChangeIncident(() => undefined);
   const lines = incident ? flowLines(incident) : [];
   const current = lines.find((line) => line.transfer.transferId === selected) ?? lines[0];
+  const intent = useJoinIntent();
+  useEffect(() => {
+    const into = intent.take(id);
+    if (into) setAction({ kind: 'join', into });
+  }, [id, intent]);
   useKeys({
+    'Alt+J': incident && !incident.joinedInto ? () => setAction({ kind: 'join' }) : undefined,
     'Alt+C': current && (() => setAction({ kind: 'add', parent: current.transfer })),
     B: current?.instruction && (() => current.instruction && setAction({ kind: 'answer', line: current })),
   });
@@ -46,8 +54,9 @@ export function IncidentPage({ id }: { id: string }) {
           </div>
         </div>
       </section>
+      <JoinedPanel incident={incident} act={setAction} />
       <EscalationAlarms incident={incident} />
-      <FlowTable lines={lines} institutions={institutions} selected={current?.transfer.transferId} select={setSelected} act={setAction} ask={(transferId, kind) => change.run(() => api.ask(incident.id, transferId, kind, crypto.randomUUID()))} />
+      <FlowTable lines={lines} joinedNumber={incident.joinedInto?.number} institutions={institutions} selected={current?.transfer.transferId} select={setSelected} act={setAction} ask={(transferId, kind) => change.run(() => api.ask(incident.id, transferId, kind, crypto.randomUUID()))} />
       {change.fault && <div role="alert" className="fault">{change.fault}</div>}
       <div className="lower">
         <Timeline incident={incident} institutions={institutions} />

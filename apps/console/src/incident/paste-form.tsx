@@ -30,7 +30,7 @@ export function PasteForm({ incident, transfer, institutions, done }: PasteFormP
   return (
     <div className="form">
       <p className="quiet">{t('child.under')} <b className="number">{groupInFours(transfer.accountNumber)}</b> · {t('paste.explain')}</p>
-      <Field label={t('paste.text')} must>{(id) => <Input.TextArea id={id} className="number" rows={6} autoFocus value={text} placeholder={'2026-11-24 10:15:03\t500.00\t6222 0216 0200 1234\t李四'} onChange={(event) => setText(event.target.value)} />}</Field>
+      <Field label={t('paste.text')} must>{(id) => <Input.TextArea id={id} className="number" rows={6} autoFocus value={text} placeholder={t('paste.hint')} onChange={(event) => setText(event.target.value)} />}</Field>
       {preview && <StatementPreviewTable preview={preview} institutions={institutions} />}
       <SendLine busy={change.isPending} fault={change.fault || fault} submit={submit} cancel={done} label={count > 0 ? t('paste.send', { n: count }) : t('paste.none')} />
     </div>

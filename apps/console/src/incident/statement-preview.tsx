@@ -1,4 +1,3 @@
-import type { StatementFault } from '#domain';
 import type { InstitutionItem, StatementPreview } from '../api/contract';
 import { formatYuan, groupInFours } from '../components/figures';
 import { serverNow } from '../clock/server-clock';
@@ -9,13 +8,12 @@ import { nameOf, useText } from '../language/translate';
 export function StatementPreviewTable({ preview, institutions }: { readonly preview: StatementPreview; readonly institutions: readonly InstitutionItem[] }) {
   const { t, words, language } = useText();
   const credits = preview.ignored.filter((line) => line.reason === 'credit').length;
-  const cause = (fault: StatementFault): string => `${fault[language].cause}${language === 'zh' ? '；' : '; '}${fault[language].remedy}`;
   return (
     <div style={{ maxHeight: 320, overflow: 'auto' }} data-preview>
       <table className="flow" style={{ width: '100%' }}>
         <thead><tr><th scope="col">{t('paste.line')}</th><th scope="col">{t('paste.row')}</th><th scope="col" className="right">{t('flow.amount')}</th><th scope="col">{t('paste.verdict')}</th></tr></thead>
         <tbody>
-          {preview.faults.map((fault) => <tr key={fault.line}><td>{fault.line}</td><td colSpan={2} className="sub">{fault.text}</td><td><b className="bad">{cause(fault)}</b></td></tr>)}
+          {preview.faults.map((fault) => <tr key={fault.line}><td>{fault.line}</td><td colSpan={2} className="sub">{fault.text}</td><td><b className="bad">{fault[language].cause}</b><div className="sub">{fault[language].remedy}</div></td></tr>)}
           {preview.rows.map((row) => (
             <tr key={row.line}>
               <td>{row.line}</td>

@@ -17,7 +17,6 @@ export function AccountHintLine({ hints, chosen, typed }: { hints: AccountHints 
     <span>
       {recognised ? <span className="good">✓ {t('intake.known')} <b>{recognised}</b></span> : !chosen && length >= FULL_LENGTH ? <span className="soft">{bank ? t('intake.bankOnly', { bank }) : t('intake.unknownBank')}</span> : null}
       {' '}{warning && <span className="soft">{warning[language]}</span>}
-      {hints.liveIncidents.length > 0 && <span className="soft">⚠ {t('intake.same')} {hints.liveIncidents.slice(0, 2).map((one) => `${one.number}`).join(', ')}</span>}
     </span>
   );
 }

@@ -8,6 +8,8 @@ import { nextFieldOnEnter } from '../keyboard/next-field';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
 import { parseYuan } from './amount';
+import { DuplicatesPanel } from '../joins/duplicates-panel';
+import { useJoinIntent } from '../joins/join-intent.store';
 import { DemoStories } from './demo-stories';
 import { filledTransfers, isDraftBlank, reportOf } from './draft';
 import { TransferFields } from './transfer-fields';
@@ -21,6 +23,7 @@ export function IntakePage({ owner }: { owner: string }) {
   const institutions = useInstitutions();
   const { draft, wasRestored, setVictim, setTransfer, addTransfer, removeTransfer, fill, clear, finished } = useDraft(owner);
   const { send, isSending, trouble } = useSendReport(finished);
+  const { into, choose } = useJoinIntent();
   const [strict, setStrict] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const rows = draft.transfers.length;
@@ -53,11 +56,13 @@ export function IntakePage({ owner }: { owner: string }) {
       ))}
       <div style={{ padding: '8px 14px', borderBottom: '1px solid var(--line)' }}><button type="button" className="act" style={{ marginLeft: 0 }} onClick={addTransfer}>+ {t('intake.addAccount')} <kbd>Alt+A</kbd></button> <span className="quiet" style={{ marginLeft: 12 }}>{t('intake.prompt')}</span></div>
       <VictimFields victim={draft.victim} change={setVictim} />
+      <DuplicatesPanel draft={draft} />
       <div className="send-line">
         <Button type="primary" size="large" loading={isSending} onClick={submit}>{t(isSending ? 'intake.sending' : 'intake.send')}<kbd>F9</kbd></Button>
         {totalFen > 0 && <span>{t('intake.total')} <b className="figures" style={{ fontSize: 18 }}>¥{formatYuan(totalFen)}</b></span>}
+        {into && <span className="soft">⇒ {t('join.chosen', { number: into.number })}</span>}
         <span className="grow" />
-        <Button onClick={clear} disabled={isSending || isDraftBlank(draft)}>{t('intake.discard')}</Button>
+        <Button onClick={() => { clear(); choose(null); }} disabled={isSending || isDraftBlank(draft)}>{t('intake.discard')}</Button>
       </div>
     </div>
   );

@@ -8,6 +8,7 @@ import { useLink } from '../connection/link.store';
 import { usePlace } from '../board/place.store';
 import { keys } from '../board/query-keys';
 import { explain } from '../components/explain';
+import { useJoinIntent } from '../joins/join-intent.store';
 import { useLanguage } from '../language/language.store';
 import { say } from '../language/translate';
 
@@ -27,6 +28,7 @@ export function useSendReport(finished: () => void) {
       useLink.getState().notify(say('intake.sent', { number: incident.number }), 'good');
       const [warning] = warnings;
       if (warning) useLink.getState().notify(warning[useLanguage.getState().language]);
+      useJoinIntent.getState().sent(incident.id);
       go({ kind: 'incident', id: incident.id });
     },
     onError: (fault) => setTrouble(troubleOf(fault)),

@@ -8,6 +8,8 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly text: TextKey;
   { keys: ['F9', 'Ctrl+Enter'], text: 'keys.send', roles: ['operator', 'bank_clerk'] },
   { keys: ['Enter'], text: 'keys.next', roles: ['operator', 'bank_clerk'] },
   { keys: ['Alt+A'], text: 'keys.account', roles: ['operator'] },
+  { keys: ['Alt+D'], text: 'keys.duplicate', roles: ['operator'] },
+  { keys: ['Alt+J'], text: 'keys.join', roles: ['operator', 'commander'] },
   { keys: ['Alt+C'], text: 'keys.child', roles: ['operator', 'commander'] },
   { keys: ['B'], text: 'keys.answer', roles: ['operator', 'commander'] },
   { keys: ['J', 'K'], text: 'keys.move', roles: ['operator', 'commander'] },

@@ -34,6 +34,7 @@ export function parseConfiguration(env: Readonly<Record<string, string | undefin
   const speed = Number(env['CLOCK_SPEED'] ?? '1');
   if (!(speed >= 1 && speed <= 10_000)) faults.push('CLOCK_SPEED: 需要 1 到 10000 / needs 1 to 10000');
   if (speed !== 1 && env['NODE_ENV'] === 'production') faults.push('CLOCK_SPEED: 生产环境只能为 1 / must be 1 in production');
+  if (env['CRASH_POINT'] && env['NODE_ENV'] === 'production') faults.push('CRASH_POINT: 演练专用，生产环境不得设置 / is for drills and must not be set in production');
   const configuration: WorkerConfiguration = {
     databaseUrl: url('DATABASE_URL'),
     kafkaBrokers: env['KAFKA_BROKERS'] ? env['KAFKA_BROKERS'].split(',').map((broker) => broker.trim()).filter((broker) => broker.length > 0) : null,

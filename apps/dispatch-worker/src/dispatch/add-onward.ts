@@ -1,27 +1,30 @@
-import { accountKey, decideChase, movementOf, newMovements, normaliseAccountNumber, type Movement, type EscalationToRaise, type FactCatalogue, type OnwardTransfer } from '#domain';
+import { accountKey, decideChase, movementOf, newMovements, normaliseAccountNumber, type FactCatalogue, type Movement, type OnwardTransfer } from '#domain';
 import { insertBatch, TRANSFER_COLUMNS, type LedgerTransaction } from '#ledger';
+import type { DemandedCall } from '../watch/watch-incidents';
 import { noteCash } from './note-findings';
 import type { PlacedAnswer } from './place-holds';
 import type { RecordingTools } from './recording-tools';
 
 interface AncestryRow { id: string; parent_transfer_id: string | null; layer: number; institution_code: string | null; account_number: string; amount_fen: string; transferred_at: Date | null; clearing_serial: string | null; bank_serial: string | null }
 
+/** What became of onward money: calls to humans, and how many transfers wait for a plan now. */
+export interface AddedOnward { readonly calls: readonly DemandedCall[]; readonly added: number }
+
 /**
  * Money that an answer says has moved on becomes transfers of the next layer, to be planned in the same commit. What the chase policy
  * cuts off is told as a fact, and calls a human. What was told before, by whomever, is not added again. Cash taken out is noted on the transfer it left from.
  */
-export async function addOnward(transaction: LedgerTransaction, answered: readonly PlacedAnswer[], tools: RecordingTools): Promise<(EscalationToRaise & { readonly incidentId: string })[]> {
+export async function addOnward(transaction: LedgerTransaction, answered: readonly PlacedAnswer[], tools: RecordingTools): Promise<AddedOnward> {
   const withMoney = answered.filter(({ answer }) => answer.kind === 'done' || answer.kind === 'partly_done' || answer.kind === 'refused');
-  if (withMoney.length === 0) return [];
-  const ancestry = new Map((await transaction.sql.rows<AncestryRow>(
-    'select id, parent_transfer_id, layer, institution_code, account_number, amount_fen, transferred_at, clearing_serial, bank_serial from transfers where incident_id = any($1::uuid[])', [withMoney.map(({ row }) => row.incident_id)])).map((row) => [row.id, row]));
+  // Most answers bring no onward money, and then nobody needs to know where it would belong.
+  const ancestry = withMoney.some(({ answer }) => 'onward' in answer && answer.onward.length > 0) ? await readAncestry(transaction, withMoney.map(({ row }) => row.incident_id)) : new Map<string, AncestryRow>();
   const rows: Record<string, unknown>[] = [];
   const addedNow = new Map<string, Movement[]>();
-  const calls: (EscalationToRaise & { incidentId: string })[] = [];
+  const calls: DemandedCall[] = [];
   for (const one of withMoney) {
     const { answer } = one;
     if (answer.kind !== 'done' && answer.kind !== 'partly_done' && answer.kind !== 'refused') continue;
-    await noteCash(transaction, one, answer.cashedOutFen);
+    noteCash(transaction, one, answer.cashedOutFen);
     if (answer.onward.length === 0) continue;
     const from = ancestry.get(one.row.transfer_id);
     if (!from) throw new Error(`transfer ${one.row.transfer_id} is not in its incident`);
@@ -44,8 +47,13 @@ export async function addOnward(transaction: LedgerTransaction, answered: readon
     // A cycle too: the money lies again where it was looked for before, and only a person can decide to stop it there.
     if (cutOff.length > 0) calls.push({ incidentId: one.row.incident_id, reason: 'flow_cut_off', fromLevel: null, toLevel: 'county', instructionId: one.row.id });
   }
-  await insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, rows);
-  return calls;
+  transaction.write(insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, rows));
+  return { calls, added: rows.length };
+}
+
+async function readAncestry(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<Map<string, AncestryRow>> {
+  const rows = await transaction.sql.rows<AncestryRow>('select id, parent_transfer_id, layer, institution_code, account_number, amount_fen, transferred_at, clearing_serial, bank_serial from transfers where incident_id = any($1::uuid[])', [incidentIds]);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** What is known to have left the account, whichever of the transfers into it was asked about. */

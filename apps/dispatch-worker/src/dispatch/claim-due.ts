@@ -1,7 +1,7 @@
 import type { Ledger } from '#ledger';
 import type { DispatchInstitution } from '../institutions/institution-directory';
 import { LEASE_GRACE_MS } from '../planning/planning-tools';
-import { toInstruction, type InstructionRow, type LeasedInstruction } from './instruction-row';
+import { INSTRUCTION_ROW_COLUMNS, toInstruction, type InstructionRow, type LeasedInstruction } from './instruction-row';
 
 /** The institutions for which something is due now: most looks find none, and must then cost nobody a place. */
 export async function institutionsWithDue(ledger: Ledger, now: Date): Promise<ReadonlyMap<string, number>> {
@@ -31,7 +31,7 @@ export async function claimDue(ledger: Ledger, workerNumber: number, free: Reado
               state = case when state = 'planned' then 'sending' else state end
        from unnest($4::text[], $5::int[]) as place(code, lease_ms)
        where instructions.id = any($1::uuid[]) and institution_code = place.code and lease_owner is null and due_at <= $3
-       returning instructions.*`,
+       returning ${INSTRUCTION_ROW_COLUMNS}`,
       [candidates.map((candidate) => candidate.id), workerNumber, transaction.at, [...deadlines.keys()], [...deadlines.values()].map((deadlineMs) => deadlineMs + LEASE_GRACE_MS)]);
     for (const row of rows) {
       if (row.state !== 'sending') continue;

@@ -1,5 +1,6 @@
 import { NaturalBatcher, type Ledger } from '#ledger';
 import type { Clock } from '#domain';
+import { crashPoint } from '#fact-stream';
 import type { DispatchInstitution, InstitutionDirectory } from '../institutions/institution-directory';
 import type { InstitutionGates } from '../institutions/institution-gate';
 import type { WorkerMetrics } from '../health/worker-metrics';
@@ -12,7 +13,7 @@ import type { RecordingTools } from './recording-tools';
 
 /** How often due instructions are looked for when nothing else wakes the dispatcher, milliseconds. */
 const SWEEP_EVERY_MS = 250;
-const RECORD_LIMITS = { batchMax: 100, flushesMax: 2, waitingMax: 20_000 };
+const RECORD_LIMITS = { batchMax: 100, flushesMax: 1, waitingMax: 20_000 };
 
 export interface DispatcherTools {
   readonly ledger: Ledger;
@@ -34,14 +35,17 @@ export class Dispatcher {
   private readonly recorder: NaturalBatcher<Outcome, Recorded>;
   private readonly running = new Set<Promise<void>>();
   private sweepTimer: NodeJS.Timeout | undefined;
+  private readonly timers = new Set<NodeJS.Timeout>();
   private sweeping = false;
   private sweepAgain = false;
   private stopped = false;
 
   constructor(private readonly tools: DispatcherTools) {
     this.recorder = new NaturalBatcher(async (outcomes) => {
-      const { recorded, leased } = await recordOutcomes(outcomes, tools.recording);
+      const { recorded, leased, nextDueAt } = await recordOutcomes(outcomes, tools.recording);
+      crashPoint('after_commit');
       for (const one of leased) this.start(one);
+      if (nextDueAt) this.wakeAt(nextDueAt);
       return recorded;
     }, RECORD_LIMITS);
   }
@@ -54,6 +58,7 @@ export class Dispatcher {
   async close(): Promise<void> {
     this.stopped = true;
     clearInterval(this.sweepTimer);
+    for (const timer of this.timers) clearTimeout(timer);
     await Promise.allSettled([...this.running]);
   }
 
@@ -61,7 +66,8 @@ export class Dispatcher {
   start(leased: LeasedInstruction): void {
     const run = this.run(leased).finally(() => {
       this.running.delete(run);
-      this.wake();
+      // Otherwise the sweep is soon enough: nothing else that is due waited for this place.
+      if (this.tools.gates.someoneWaits(leased.instruction.institutionCode)) this.wake();
     });
     this.running.add(run);
   }
@@ -85,6 +91,17 @@ export class Dispatcher {
         this.sweeping = false;
         if (this.sweepAgain && !this.stopped) setImmediate(() => this.wake());
       });
+  }
+
+  /** What is due before the next sweep is looked for in its own moment. */
+  private wakeAt(due: Date): void {
+    const waitMs = Math.max(0, due.getTime() - this.tools.clock.now().getTime());
+    if (this.stopped || waitMs >= SWEEP_EVERY_MS) return;
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.wake();
+    }, waitMs);
+    this.timers.add(timer);
   }
 
   private async sweep(): Promise<void> {
@@ -123,12 +140,14 @@ export class Dispatcher {
 
   private async run(leased: LeasedInstruction): Promise<void> {
     const { institutionCode } = leased.instruction;
+    crashPoint('after_claim');
     let ended: EndedAttempt;
     try {
       ended = await askInstitution(leased, this.tools.directory.find(institutionCode), this.tools.asking);
     } finally {
       this.tools.gates.leave(institutionCode);
     }
+    crashPoint('after_answer');
     this.tools.metrics.attemptEnded(ended);
     try {
       await this.recorder.add(outcomeOf(ended));

@@ -11,6 +11,11 @@ export interface InstructionRow {
   hold_id: string | null; params: MeasureTerms | null;
 }
 
+/** The columns of an `InstructionRow`, listed so that a prepared statement outlives a migration that adds one. */
+export const INSTRUCTION_ROW_COLUMNS = ['id', 'incident_id', 'incident_number', 'transfer_id', 'kind', 'institution_code', 'account_number', 'account_kind', 'holder_name', 'amount_fen', 'transferred_at',
+  'organ_code', 'state', 'version', 'needs_human', 'due_at', 'lease_owner', 'lease_until', 'send_count', 'query_count', 'planned_at', 'state_at', 'sent_at', 'received_at', 'answered_at', 'refusal',
+  'silence_cause', 'controlled_fen', 'answer_code', 'answer_text', 'traceparent', 'hold_id', 'params'].map((name) => `instructions.${name}`).join(', ');
+
 /** What a worker holds under a lease: the message, the version that fences it, and how often it was tried. */
 export interface LeasedInstruction {
   readonly instruction: Instruction;

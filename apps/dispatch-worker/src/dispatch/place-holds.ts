@@ -1,5 +1,5 @@
 import { holdFrom, type Answer, type HoldPolicy, type IdSource, type Instruction, type TransferSource } from '#domain';
-import { HOLD_COLUMNS, insertBatch, type LedgerTransaction } from '#ledger';
+import { HOLD_COLUMNS, insertBatch, type LedgerTransaction, type Sql } from '#ledger';
 import type { InstructionRow } from './instruction-row';
 
 /** An explicit answer on its way into the books. */
@@ -13,32 +13,44 @@ export interface PlacedAnswer {
   readonly moved: boolean;
 }
 
+/** The stops that institutions have carried out on an account, whoever asked. */
+export interface CarriedOutStops { readonly institution_code: string; readonly account_number: string; readonly n: number; readonly instruction_ids: readonly string[] }
+
+/** The stops carried out on these accounts so far; their locks must be held. */
+export async function readCarriedOutStops(sql: Sql, accounts: readonly { readonly institution_code: string; readonly account_number: string }[]): Promise<CarriedOutStops[]> {
+  if (accounts.length === 0) return [];
+  return sql.rows<CarriedOutStops>(
+    `select account.institution_code, account.account_number, count(*)::int as n, array_agg(h.instruction_id) as instruction_ids
+     from (select distinct * from unnest($1::text[], $2::text[])) as account(institution_code, account_number)
+     cross join lateral (select instruction_id from holds where institution_code = account.institution_code and account_number = account.account_number and kind = 'stop' offset 0) h group by 1, 2`,
+    [accounts.map((account) => account.institution_code), accounts.map((account) => account.account_number)]);
+}
+
+/** True when the answer places a hold, unless its instruction has placed one before. */
+export function mayPlaceHold({ kind }: Pick<InstructionRow, 'kind'>, answer: Answer): boolean {
+  return kind === 'stop' && (answer.kind === 'done' || answer.kind === 'partly_done');
+}
+
 /** Writes the holds that answers placed, each numbered among the stops of its account (1st, 2nd), and tells them. */
-export async function placeHolds(transaction: LedgerTransaction, answered: readonly PlacedAnswer[], policy: HoldPolicy, ids: IdSource): Promise<void> {
-  const placed = answered.flatMap((one) => {
-    const hold = holdFrom(ids.next(), one.instruction, one.answer, policy);
-    return hold ? [{ hold, one }] : [];
-  });
-  if (placed.length === 0) return;
-  const stops = await transaction.sql.rows<{ institution_code: string; account_number: string; n: number }>(
-    `select institution_code, account_number, count(*)::int as n from holds where kind = 'stop' and (institution_code, account_number) in
-     (select * from unnest($1::text[], $2::text[])) group by 1, 2`, [placed.map(({ one }) => one.row.institution_code), placed.map(({ one }) => one.row.account_number)]);
-  const stopsOf = new Map(stops.map((row) => [`${row.institution_code}/${row.account_number}`, row.n]));
-  const rows = placed.map(({ hold, one }) => {
+export function placeHolds(transaction: LedgerTransaction, answered: readonly PlacedAnswer[], carriedOut: readonly CarriedOutStops[], policy: HoldPolicy, ids: IdSource): void {
+  const standing = new Set(carriedOut.flatMap((row) => row.instruction_ids));
+  const stopsOf = new Map(carriedOut.map((row) => [`${row.institution_code}/${row.account_number}`, row.n]));
+  const rows: Record<string, unknown>[] = [];
+  for (const one of answered) {
+    const hold = standing.has(one.row.id) ? undefined : holdFrom(ids.next(), one.instruction, one.answer, policy);
+    if (!hold) continue;
+    standing.add(one.row.id);
     const account = `${one.row.institution_code}/${one.row.account_number}`;
     const stopNo = (stopsOf.get(account) ?? 0) + 1;
     stopsOf.set(account, stopNo);
-    return {
+    rows.push({
       id: hold.id, incident_id: one.row.incident_id, transfer_id: one.row.transfer_id, instruction_id: one.row.id, institution_code: one.row.institution_code, account_number: one.row.account_number,
       kind: hold.kind, state: hold.state, controlled_fen: hold.controlledFen, since: hold.since, until: hold.until, stop_no: stopNo,
-    };
-  });
-  const written = await insertBatch<{ id: string }>(transaction.sql, 'holds', HOLD_COLUMNS, rows, { onConflict: 'on conflict (instruction_id, kind) do nothing', returning: 'id' });
-  const writtenIds = new Set(written.map((row) => row.id));
-  for (const { hold, one } of placed.filter(({ hold }) => writtenIds.has(hold.id))) {
+    });
     transaction.append({
       incidentId: one.row.incident_id, type: 'hold.placed', actor: one.actor,
       data: { holdId: hold.id, instructionId: one.row.id, transferId: one.row.transfer_id, institutionCode: one.row.institution_code, accountNumber: one.row.account_number, controlledFen: hold.controlledFen, since: hold.since, until: hold.until },
     }, one.row.traceparent);
   }
+  transaction.write(insertBatch(transaction.sql, 'holds', HOLD_COLUMNS, rows));
 }

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { accountKey, answerAsKind, applyResult, isQueryKind, mayBringNews, type AttemptEnd, type AttemptResult, type EscalationToRaise, type Evidence, type InstructionKind, type InstructionLife, type TransferSource } from '#domain';
-import { accountIncidents, ATTEMPT_COLUMNS, insertBatch, lockAccounts, type LedgerTransaction } from '#ledger';
+import { accountKey, answerAsKind, applyResult, isQueryKind, mayBringNews, type AttemptEnd, type AttemptResult, type Evidence, type InstructionKind, type InstructionLife, type TransferSource } from '#domain';
+import { crashPoint } from '#fact-stream';
+import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts, takingIn, type LedgerTransaction, type Sql } from '#ledger';
 import { holdingPlaces } from '../institutions/institution-gate';
 import { releaseCovers } from '../planning/covers';
-import { callFor, planTransfers } from '../planning/plan-transfers';
-import { watchIncidents } from '../watch/watch-incidents';
+import { callFor, planTransfers, readWaiting } from '../planning/plan-transfers';
+import { applyWatch, readWatched, type DemandedCall } from '../watch/watch-incidents';
 import { addOnward, withInstitution } from './add-onward';
 import { applyMeasures } from './apply-measures';
 import { factsOfOutcome } from './facts-of-outcome';
 import { followUp } from './follow-up';
-import { toInstruction, toLife, type InstructionRow, type LeasedInstruction } from './instruction-row';
+import { INSTRUCTION_ROW_COLUMNS, toInstruction, toLife, type InstructionRow, type LeasedInstruction } from './instruction-row';
 import { noteHolders } from './note-findings';
-import { placeHolds, type PlacedAnswer } from './place-holds';
+import { mayPlaceHold, placeHolds, readCarriedOutStops, type PlacedAnswer } from './place-holds';
 import type { RecordingTools } from './recording-tools';
 
 /** One thing to record: the end of an attempt of ours, or an answer that came by itself. */
@@ -36,6 +37,14 @@ export interface Outcome {
 /** How the recording of one outcome went: `late` when the lease was lost meanwhile and the outcome was not an answer. */
 export type Recorded = 'recorded' | 'late';
 
+export interface RecordedBatch {
+  readonly recorded: Recorded[];
+  /** Onward instructions, to go out at once. */
+  readonly leased: LeasedInstruction[];
+  /** The first moment at which one of these instructions is due again; null when none is. */
+  readonly nextDueAt: Date | null;
+}
+
 interface Moved { readonly row: InstructionRow; life: InstructionLife; code: string | null; text: string | null; leaseEnds: boolean; changed: boolean }
 
 /**
@@ -43,36 +52,63 @@ interface Moved { readonly row: InstructionRow; life: InstructionLife; code: str
  * same commit, so the chase needs no further round trip. An explicit answer counts whenever it comes; silence, non-delivery and
  * "never received" count only under the lease they happened in, because meanwhile somebody else may know more.
  */
-export async function recordOutcomes(outcomes: readonly Outcome[], tools: RecordingTools): Promise<{ readonly recorded: Recorded[]; readonly leased: LeasedInstruction[] }> {
+export async function recordOutcomes(outcomes: readonly Outcome[], tools: RecordingTools): Promise<RecordedBatch> {
   const incidentIds = [...new Set(outcomes.map((outcome) => outcome.incidentId))];
-  const { result } = await holdingPlaces(tools.gates, (enter) => tools.ledger.commit(incidentIds, async (transaction) => {
-    const rows = await transaction.sql.rows<InstructionRow>('select * from instructions where id = any($1::uuid[])', [outcomes.map((outcome) => outcome.instructionId)]);
+  const { result } = await holdingPlaces(tools.gates, (enter) => tools.ledger.commitReading(incidentIds, (sql) => readRecorded(sql, outcomes, incidentIds), async (transaction, { rows, toPlan }) => {
     const moved = new Map<string, Moved>(rows.map((row) => [row.id, { row, life: toLife(row), code: row.answer_code, text: row.answer_text, leaseEnds: false, changed: false }]));
     const answered: PlacedAnswer[] = [];
-    const calls: (EscalationToRaise & { incidentId: string })[] = [];
-    await lockAccounts(transaction.sql, [...accountsConcerned(rows, outcomes, tools), ...await accountsToPlan(transaction, incidentIds)]);
+    const calls: DemandedCall[] = [];
+    // Sent together and carried out in this order: stops are counted when the accounts' locks are held.
+    const [, carriedOut] = await Promise.all([
+      lockAccounts(transaction.sql, [...accountsConcerned(rows, outcomes, tools), ...toPlan]),
+      readCarriedOutStops(transaction.sql, accountsToHold(outcomes, moved)),
+    ]);
     const recorded = outcomes.map((outcome) => applyOne(transaction, outcome, moved, answered, calls, tools));
-    await writeMoved(transaction, [...moved.values()].filter((one) => one.changed));
+    writeMoved(transaction, [...moved.values()].filter((one) => one.changed));
     // Every worker notices a lost one; what another has recorded before us is no attempt of its own.
-    await writeAttempts(transaction, outcomes.filter((outcome, i) => !(recorded[i] === 'late' && isTakeOver(outcome))), tools);
-    await placeHolds(transaction, answered, tools.hold, tools.planning.ids);
+    writeAttempts(transaction, outcomes.filter((outcome, i) => !(recorded[i] === 'late' && isTakeOver(outcome))), tools);
+    placeHolds(transaction, answered, carriedOut, tools.hold, tools.planning.ids);
     calls.push(...await applyMeasures(transaction, answered, tools.hold, tools.planning.ids));
-    await noteHolders(transaction, answered);
-    calls.push(...await addOnward(transaction, answered, tools));
-    if (answered.some(({ answer }) => answer.kind === 'refused')) await releaseCovers(transaction.sql, incidentIds);
-    const { leased, toHuman } = await planTransfers(transaction, incidentIds, tools.planning, enter);
+    noteHolders(transaction, answered);
+    const onward = await addOnward(transaction, answered, tools);
+    const released = answered.some(({ answer }) => answer.kind === 'refused') ? await releaseCovers(transaction.sql, incidentIds) : 0;
+    const waiting = onward.added + released > 0 ? await readWaiting(transaction.sql, incidentIds) : [];
+    const { leased, toHuman } = await planTransfers(transaction, incidentIds, waiting, tools.planning, enter);
     leased.push(...await followUp(transaction, answered, tools, enter));
-    calls.push(...toHuman.map(callFor));
+    calls.push(...onward.calls, ...toHuman.map(callFor));
     const inbound = outcomes.map((outcome) => outcome.inboundAnswerId).filter((id) => id !== null);
-    if (inbound.length > 0) await transaction.sql.rows("update inbound_answers set state = 'done' where id = any($1::uuid[])", [inbound]);
-    await accountIncidents(transaction, incidentIds, 'worker');
-    await watchIncidents(transaction, incidentIds, tools.watch, calls);
-    return { recorded, leased };
+    if (inbound.length > 0) transaction.write(transaction.sql.rows("update inbound_answers set state = 'done' where id = any($1::uuid[])", [inbound]));
+    const [accounts, watched] = await Promise.all([readAccounts(transaction.sql, incidentIds, takingIn(transaction, incidentIds)), readWatched(transaction.sql, incidentIds)]);
+    applyAccounts(transaction, accounts, 'worker');
+    applyWatch(transaction, watched, tools.watch, calls);
+    crashPoint('before_commit');
+    return { recorded, leased, nextDueAt: earliest([...moved.values()].map((one) => one.life.dueAt)) };
   }));
   return result;
 }
 
-function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<string, Moved>, answered: PlacedAnswer[], calls: (EscalationToRaise & { incidentId: string })[], tools: RecordingTools): Recorded {
+function earliest(moments: readonly (Date | null)[]): Date | null {
+  return moments.reduce((first, moment) => (moment !== null && (first === null || moment < first) ? moment : first), null);
+}
+
+/** What recording starts from: the instructions, and the accounts that it may plan besides. */
+async function readRecorded(sql: Sql, outcomes: readonly Outcome[], incidentIds: readonly string[]): Promise<{ readonly rows: InstructionRow[]; readonly toPlan: string[] }> {
+  const [rows, toPlan] = await Promise.all([
+    sql.rows<InstructionRow>(`select ${INSTRUCTION_ROW_COLUMNS} from instructions where id = any($1::uuid[])`, [outcomes.map((outcome) => outcome.instructionId)]),
+    accountsToPlan(sql, incidentIds),
+  ]);
+  return { rows, toPlan };
+}
+
+/** The accounts on which these outcomes may place a hold. */
+function accountsToHold(outcomes: readonly Outcome[], moved: ReadonlyMap<string, Moved>): InstructionRow[] {
+  return outcomes.flatMap(({ instructionId, result }) => {
+    const row = moved.get(instructionId)?.row;
+    return row && result.kind === 'answered' && mayPlaceHold(row, result.answer) ? [row] : [];
+  });
+}
+
+function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<string, Moved>, answered: PlacedAnswer[], calls: DemandedCall[], tools: RecordingTools): Recorded {
   const one = moved.get(outcome.instructionId);
   if (!one) throw new Error(`instruction ${outcome.instructionId} is not in incident ${outcome.incidentId}`);
   const underLease = outcome.fence !== null && outcome.fence === one.row.version && !one.leaseEnds;
@@ -108,8 +144,8 @@ function accountsConcerned(rows: readonly InstructionRow[], outcomes: readonly O
 }
 
 /** The accounts that this commit may plan besides: waiting for a plan, or set free by a refusal. Locked with the others, because locks taken later would break the one order. */
-async function accountsToPlan(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<string[]> {
-  const rows = await transaction.sql.rows<{ institution_code: string; account_number: string }>(
+async function accountsToPlan(sql: Sql, incidentIds: readonly string[]): Promise<string[]> {
+  const rows = await sql.rows<{ institution_code: string; account_number: string }>(
     `select distinct t.institution_code, t.account_number from transfers t left join instructions i on i.id = t.covered_by
      where t.incident_id = any($1::uuid[]) and t.institution_code is not null and (t.needs_plan or i.transfer_id <> t.id)`, [incidentIds]);
   return rows.map((row) => accountKey({ institutionCode: row.institution_code, number: row.account_number }));
@@ -124,7 +160,7 @@ function lastsWithoutLease(result: AttemptResult): boolean {
   return result.kind === 'answered' && result.answer.kind !== 'never_received';
 }
 
-async function writeMoved(transaction: LedgerTransaction, moved: readonly Moved[]): Promise<void> {
+function writeMoved(transaction: LedgerTransaction, moved: readonly Moved[]): void {
   if (moved.length === 0) return;
   const columns: readonly (readonly [string, string, (one: Moved) => unknown])[] = [
     ['id', 'uuid', (m) => m.row.id], ['state', 'text', (m) => m.life.state], ['needs_human', 'boolean', (m) => m.life.needsHuman], ['due_at', 'timestamptz', (m) => m.life.dueAt],
@@ -134,17 +170,17 @@ async function writeMoved(transaction: LedgerTransaction, moved: readonly Moved[
     ['lease_owner', 'int', (m) => (m.leaseEnds ? null : m.row.lease_owner)], ['lease_until', 'timestamptz', (m) => (m.leaseEnds ? null : m.row.lease_until)],
   ];
   const assignments = columns.filter(([name]) => name !== 'id').map(([name]) => `${name} = batch.${name}`).join(', ');
-  await transaction.sql.rows(
+  transaction.write(transaction.sql.rows(
     // A lease that stays keeps its version: the attempt under way must still be able to record its end.
     `update instructions set ${assignments}, version = instructions.version + case when batch.lease_owner is null then 1 else 0 end
      from unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) as batch(${columns.map(([name]) => name).join(', ')}) where instructions.id = batch.id`,
-    columns.map(([, , value]) => moved.map(value)));
+    columns.map(([, , value]) => moved.map(value))));
 }
 
-async function writeAttempts(transaction: LedgerTransaction, outcomes: readonly Outcome[], tools: RecordingTools): Promise<void> {
-  await insertBatch(transaction.sql, 'attempts', ATTEMPT_COLUMNS, outcomes.map((outcome) => ({
+function writeAttempts(transaction: LedgerTransaction, outcomes: readonly Outcome[], tools: RecordingTools): void {
+  transaction.write(insertBatch(transaction.sql, 'attempts', ATTEMPT_COLUMNS, outcomes.map((outcome) => ({
     id: randomUUID(), instruction_id: outcome.instructionId, incident_id: outcome.incidentId, purpose: outcome.purpose, no: outcome.attemptNo, started_at: outcome.startedAt, ended_at: outcome.endedAt,
     result: outcome.result.kind === 'answered' ? outcome.result.answer.kind : outcome.result.kind, cause: outcome.result.kind === 'answered' ? null : outcome.result.cause,
     code: outcome.evidence.code, text: outcome.evidence.text, http_status: outcome.evidence.httpStatus, raw: outcome.evidence.raw === null ? null : Buffer.from(outcome.evidence.raw), worker: tools.planning.workerNumber(),
-  })));
+  }))));
 }

@@ -1,7 +1,6 @@
 import type { Clock } from '#domain';
-import type { Ledger } from '#ledger';
-import { PRESENCE_LOCK_CLASS } from '../presence/worker-presence';
-import type { InstructionRow } from './instruction-row';
+import { PRESENCE_LOCK_CLASS, type Ledger } from '#ledger';
+import { INSTRUCTION_ROW_COLUMNS, type InstructionRow } from './instruction-row';
 import type { Outcome } from './record-outcomes';
 
 const ABANDONED_MAX = 500;
@@ -13,7 +12,7 @@ const ABANDONED_MAX = 500;
 export async function findAbandoned(ledger: Ledger, clock: Clock): Promise<Outcome[]> {
   const now = clock.now();
   const rows = await ledger.sql.rows<InstructionRow>(
-    `select * from instructions where lease_owner is not null and (
+    `select ${INSTRUCTION_ROW_COLUMNS} from instructions where lease_owner is not null and (
        lease_until < $2 or lease_owner not in (
          select objid::int from pg_locks where locktype = 'advisory' and classid = $1 and objsubid = 2 and granted
            and database = (select oid from pg_database where datname = current_database())))

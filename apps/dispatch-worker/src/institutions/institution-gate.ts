@@ -7,7 +7,7 @@ export interface GatePolicy {
 
 export const DEFAULT_GATE_POLICY: GatePolicy = { failuresToOpen: 5, openForMs: 5_000 };
 
-interface Gate { running: number; failures: number; openUntilMs: number; probing: boolean }
+interface Gate { running: number; turnedAway: boolean; failures: number; openUntilMs: number; probing: boolean }
 
 /**
  * Keeps one institution's trouble from becoming everybody's: at most `concurrencyMax` attempts at once per institution and worker,
@@ -25,13 +25,23 @@ export class InstitutionGates {
 
   /** Takes a place; the caller must give it back with `leave`. False when none is free. */
   enter(code: string, concurrencyMax: number): boolean {
-    if (this.places(code, concurrencyMax) === 0) return false;
-    this.gate(code).running += 1;
+    const gate = this.gate(code);
+    gate.turnedAway ||= gate.running >= concurrencyMax;
+    if (gate.running >= concurrencyMax) return false;
+    gate.running += 1;
     return true;
   }
 
   leave(code: string): void {
     this.gate(code).running -= 1;
+  }
+
+  /** True once after somebody found no place here: now that one is free, what waits may be looked for. */
+  someoneWaits(code: string): boolean {
+    const gate = this.gate(code);
+    const waits = gate.turnedAway;
+    gate.turnedAway = false;
+    return waits;
   }
 
   /** May a message go out now? While the circuit is open, only one probe at a time, and only after the pause. */
@@ -62,7 +72,7 @@ export class InstitutionGates {
   private gate(code: string): Gate {
     const known = this.gates.get(code);
     if (known) return known;
-    const fresh: Gate = { running: 0, failures: 0, openUntilMs: 0, probing: false };
+    const fresh: Gate = { running: 0, turnedAway: false, failures: 0, openUntilMs: 0, probing: false };
     this.gates.set(code, fresh);
     return fresh;
   }

@@ -39,7 +39,7 @@ export async function planMeasures(transaction: LedgerTransaction, incidentIds: 
       traceparent: request.traceparent, holdId: request.hold_id, terms: { ...request.params, originalInstructionId: request.original_id, until },
     }, tools, enterGate);
   });
-  await insertBatch(transaction.sql, 'instructions', { ...INSTRUCTION_COLUMNS, intent_no: 'smallint' }, planned.map((row) => ({ ...row })));
-  await transaction.sql.rows('update measure_requests set needs_plan = false where id = any($1::uuid[])', [requests.map((request) => request.id)]);
+  transaction.write(insertBatch(transaction.sql, 'instructions', { ...INSTRUCTION_COLUMNS, intent_no: 'smallint' }, planned.map((row) => ({ ...row }))));
+  transaction.write(transaction.sql.rows('update measure_requests set needs_plan = false where id = any($1::uuid[])', [requests.map((request) => request.id)]));
   return { leased: leasedOf(planned), incidentIds: requests.map((request) => request.incident_id) };
 }

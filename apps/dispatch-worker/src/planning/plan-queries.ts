@@ -47,7 +47,7 @@ export async function askAbout(transaction: LedgerTransaction, wanted: readonly 
       holderName: one.holderName, amountFen: String(one.amountFen), transferredAt: one.transferredAt, organCode: transaction.head(one.incidentId).organCode, traceparent: one.traceparent, holdId: null, terms: null,
     }, tools, enterGate));
   }
-  await insertBatch(transaction.sql, 'instructions', { ...INSTRUCTION_COLUMNS, intent_no: 'smallint' }, planned.map((row) => ({ ...row })));
+  transaction.write(insertBatch(transaction.sql, 'instructions', { ...INSTRUCTION_COLUMNS, intent_no: 'smallint' }, planned.map((row) => ({ ...row }))));
   return leasedOf(planned);
 }
 

@@ -1,5 +1,5 @@
 import { accountKey, permitStop, sumFen, type AccountKind, type EscalationToRaise, type StopPermit } from '#domain';
-import { insertBatch, INSTRUCTION_COLUMNS, lockAccounts, type LedgerTransaction } from '#ledger';
+import { insertBatch, INSTRUCTION_COLUMNS, lockAccounts, type LedgerTransaction, type Sql } from '#ledger';
 import type { LeasedInstruction } from '../dispatch/instruction-row';
 import { leasedOf, newInstruction, type PlannedRow } from './new-instruction';
 import type { EnterGate, PlanningTools } from './planning-tools';
@@ -21,29 +21,42 @@ export interface Planned {
   readonly joinedIncidentIds: string[];
 }
 
+/** A transfer that waits for a plan. */
+export interface WaitingTransfer { readonly institution_code: string; readonly account_number: string; /** It had an instruction before, which may have to be withdrawn. */ readonly instructed: boolean }
+
+/** The transfers of these incidents that wait for a plan. */
+export function readWaiting(sql: Sql, incidentIds: readonly string[]): Promise<WaitingTransfer[]> {
+  return sql.rows<WaitingTransfer>(
+    `select t.institution_code, t.account_number, coalesce((select true from instructions i where i.transfer_id = t.id limit 1), false) as instructed
+     from transfers t where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null`, [incidentIds]);
+}
+
 /**
  * Station 3: every transfer that needs it becomes one stop instruction to the institution that holds the account, and is leased to
  * this worker in the same commit, so that it goes out without another round trip. The incidents must be locked by the transaction.
  * Transfers into one account share one stop, also across incidents and organs: a second one could use up the second and last stop,
  * which only a person may decide to spend.
  */
-export async function planTransfers(transaction: LedgerTransaction, incidentIds: readonly string[], tools: PlanningTools, enterGate: EnterGate): Promise<Planned> {
-  const accounts = await transaction.sql.rows<{ institution_code: string; account_number: string }>(
-    'select distinct institution_code, account_number from transfers where incident_id = any($1::uuid[]) and needs_plan and institution_code is not null', [incidentIds]);
-  if (accounts.length === 0) return { leased: [], toHuman: [], joinedIncidentIds: [] };
-  await withdrawSuperseded(transaction, incidentIds);
-  await lockAccounts(transaction.sql, accounts.map((row) => accountKey({ institutionCode: row.institution_code, number: row.account_number })));
-  const transfers = await transaction.sql.rows<TransferRow>(
-    `select t.id, t.incident_id, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at, t.traceparent, t.second_stop_allowed,
-            (select count(*)::int from instructions i where i.transfer_id = t.id and i.kind = 'stop') as intents,
-            (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop') as stops_used,
-            cover.id as covering, cover.incident_number as covering_incident
-     from transfers t left join lateral (
-       select i.id, i.incident_number from instructions i left join holds h on h.instruction_id = i.id and h.state = 'in_force'
-       where i.institution_code = t.institution_code and i.account_number = t.account_number and i.kind = 'stop'
-         and (i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or h.id is not null)
-       order by i.planned_at desc limit 1) cover on true
-     where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null order by t.id`, [incidentIds, tools.hold.extensionSpendsStop]);
+export async function planTransfers(transaction: LedgerTransaction, incidentIds: readonly string[], waiting: readonly WaitingTransfer[], tools: PlanningTools, enterGate: EnterGate): Promise<Planned> {
+  if (waiting.length === 0) return { leased: [], toHuman: [], joinedIncidentIds: [] };
+  if (waiting.some((transfer) => transfer.instructed)) await withdrawSuperseded(transaction, incidentIds);
+  // Sent together and carried out in this order: the accounts are looked at when their locks are held.
+  const [, transfers] = await Promise.all([
+    lockAccounts(transaction.sql, waiting.map((row) => accountKey({ institutionCode: row.institution_code, number: row.account_number }))),
+    transaction.sql.rows<TransferRow>(
+      `select t.id, t.incident_id, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at, t.traceparent, t.second_stop_allowed,
+              (select (count(*) filter (where i.kind = 'stop'))::int from instructions i where i.transfer_id = t.id) as intents,
+              (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop') as stops_used,
+              cover.id as covering, cover.incident_number as covering_incident
+       from transfers t left join lateral (
+         select i.id, i.incident_number
+         -- "offset 0": the account's own stops are found first; otherwise the order tempts the planner to walk through all of the institution's.
+         from (select id, incident_number, state, planned_at from instructions where institution_code = t.institution_code and account_number = t.account_number and kind = 'stop' offset 0) i
+         left join holds h on h.instruction_id = i.id and h.state = 'in_force'
+         where i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or h.id is not null
+         order by i.planned_at desc limit 1) cover on true
+       where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null order by t.id`, [incidentIds, tools.hold.extensionSpendsStop]),
+  ]);
 
   const plannedNow = new Map<string, PlannedRow>();
   const joined: { readonly transfer: TransferRow; readonly instructionId: string; readonly incidentNumber: string }[] = [];
@@ -56,8 +69,8 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
     else toHuman.push({ incidentId: transfer.incident_id, transferId: transfer.id, why: permit.kind === 'ask' ? 'second_stop' : 'stop_limit' });
   }
   const planned = [...plannedNow.values()];
-  await insertBatch(transaction.sql, 'instructions', { ...INSTRUCTION_COLUMNS, intent_no: 'smallint' }, planned.map((row) => ({ ...row })));
-  await writeCover(transaction, transfers, planned, joined);
+  transaction.write(insertBatch(transaction.sql, 'instructions', { ...INSTRUCTION_COLUMNS, intent_no: 'smallint' }, planned.map((row) => ({ ...row }))));
+  writeCover(transaction, transfers, planned, joined);
   return { leased: leasedOf(planned), toHuman, joinedIncidentIds: joined.map(({ transfer }) => transfer.incident_id) };
 }
 
@@ -85,11 +98,11 @@ function permitOf(transfer: TransferRow, plannedNow: PlannedRow | undefined, too
   return permitStop({ coveringInstructionId: plannedNow?.id ?? transfer.covering, stopsUsed: transfer.stops_used, secondStopAllowed: transfer.second_stop_allowed }, tools.hold);
 }
 
-async function writeCover(transaction: LedgerTransaction, transfers: readonly TransferRow[], planned: readonly PlannedRow[], joined: readonly { readonly transfer: TransferRow; readonly instructionId: string; readonly incidentNumber: string }[]): Promise<void> {
+function writeCover(transaction: LedgerTransaction, transfers: readonly TransferRow[], planned: readonly PlannedRow[], joined: readonly { readonly transfer: TransferRow; readonly instructionId: string; readonly incidentNumber: string }[]): void {
   const cover = new Map<string, string>([...planned.map((row) => [row.transfer_id, row.id] as const), ...joined.map(({ transfer, instructionId }) => [transfer.id, instructionId] as const)]);
-  await transaction.sql.rows(
+  transaction.write(transaction.sql.rows(
     'update transfers set needs_plan = false, covered_by = batch.cover from unnest($1::uuid[], $2::uuid[]) as batch(id, cover) where transfers.id = batch.id',
-    [transfers.map((transfer) => transfer.id), transfers.map((transfer) => cover.get(transfer.id) ?? null)]);
+    [transfers.map((transfer) => transfer.id), transfers.map((transfer) => cover.get(transfer.id) ?? null)]));
   for (const { transfer, instructionId, incidentNumber } of joined) {
     transaction.append({ incidentId: transfer.incident_id, type: 'transfer.covered', actor: 'worker', data: { transferId: transfer.id, instructionId, incidentNumber } }, transfer.traceparent);
   }

@@ -1,28 +1,33 @@
 import type { Fact, FactType } from '#domain';
-import { accountIncidents, NaturalBatcher, type Ledger } from '#ledger';
+import { applyAccounts, NaturalBatcher, readAccounts, takingIn, type Ledger } from '#ledger';
 import type { LeasedInstruction } from '../dispatch/instruction-row';
 import { holdingPlaces, type InstitutionGates } from '../institutions/institution-gate';
-import { watchIncidents, type WatchTools } from '../watch/watch-incidents';
+import { applyWatch, readWatched, type WatchTools } from '../watch/watch-incidents';
 import { incidentsCoveredBy, releaseCovers } from './covers';
-import { planMeasures } from './plan-measures';
+import { planMeasures, type PlannedMeasures } from './plan-measures';
 import { planQueries } from './plan-queries';
-import { callFor, callUnsecured, planTransfers } from './plan-transfers';
+import { callFor, callUnsecured, planTransfers, readWaiting } from './plan-transfers';
 import type { PlanningTools } from './planning-tools';
+import { incidentsOfJoins, withdrawToldAgain } from './withdraw-told-again';
 
-const PLAN_LIMITS = { batchMax: 200, flushesMax: 2, waitingMax: 50_000 };
+const PLAN_LIMITS = { batchMax: 200, flushesMax: 1, waitingMax: 50_000 };
 /** A transfer that no fact has brought here after this time is found by the sweep, milliseconds. */
 const OVERLOOKED_AFTER_MS = 2_000;
 const SWEEP_MAX = 200;
+const NO_MEASURES: PlannedMeasures = { leased: [], incidentIds: [] };
 
 /** The facts that can leave a transfer, or a measure on a hold, without an instruction. */
 const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'measure.requested', 'query.requested', 'escalation.acknowledged']);
 
-/** An incident to plan for; `recount` when another incident's stop, which it relies on, has changed; `queries` when people may have asked about accounts. */
-interface PlanItem { readonly incidentId: string; readonly recount: boolean; readonly queries: boolean }
+/**
+ * An incident to plan for; `recount` when another incident's stop, which it relies on, has changed, `measures` when a measure may wait,
+ * `queries` when people may have asked about accounts, `joined` when it was joined or taken apart.
+ */
+interface PlanItem { readonly incidentId: string; readonly recount: boolean; readonly measures: boolean; readonly queries?: boolean; readonly joined?: boolean }
 
 /** Station 3 as a whole: hears of new transfers from the fact stream, plans them, hands what is leased to the dispatcher. */
 export class Planner {
-  private readonly batcher: NaturalBatcher<PlanItem, void>;
+  private readonly batcher: NaturalBatcher<PlanItem, string | null>;
 
   constructor(
     private readonly ledger: Ledger,
@@ -36,41 +41,53 @@ export class Planner {
 
   /** Handler of the fact stream: resolves when everything that the facts ask for is committed, so that the stream may move on. */
   async hear(facts: readonly Fact[]): Promise<void> {
-    const told = facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:')).map((fact) => fact.incidentId);
-    const queries = new Set(facts.filter((fact) => fact.type === 'query.requested').map((fact) => fact.incidentId));
-    const covered = await incidentsCoveredBy(this.ledger.sql, facts);
-    await Promise.all([
-      ...[...new Set(told)].map((incidentId) => this.batcher.add({ incidentId, recount: false, queries: queries.has(incidentId) })),
-      ...covered.map((incidentId) => this.batcher.add({ incidentId, recount: true, queries: false })),
-    ]);
+    const told = facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:'));
+    const measured = new Set(told.filter((fact) => fact.type === 'measure.requested').map((fact) => fact.incidentId));
+    const queried = new Set(told.filter((fact) => fact.type === 'query.requested').map((fact) => fact.incidentId));
+    // Planned at once, while others are still looked for.
+    const planned = [...new Set(told.map((fact) => fact.incidentId))].map((incidentId) => this.add({ incidentId, recount: false, measures: measured.has(incidentId), queries: queried.has(incidentId) }));
+    const covered = incidentsCoveredBy(this.ledger.sql, facts).then((ids) => Promise.all(ids.map((incidentId) => this.add({ incidentId, recount: true, measures: false }))));
+    const joined = [...new Set(incidentsOfJoins(facts))].map((incidentId) => this.add({ incidentId, recount: true, measures: false, joined: true }));
+    await Promise.all([...planned, ...joined, covered]);
   }
 
   /** The net under the stream: transfers and measures that still wait for a plan although the stream should have brought them. */
   async sweep(now: Date): Promise<void> {
     const overlooked = await this.ledger.sql.rows<{ incident_id: string }>(
-      `select distinct t.incident_id from transfers t join incidents i on i.id = t.incident_id
-       where t.needs_plan and t.institution_code is not null and i.last_fact_at < $1
-       union select r.incident_id from measure_requests r join incidents i on i.id = r.incident_id where r.needs_plan and i.last_fact_at < $1
-       union select q.incident_id from query_requests q join incidents i on i.id = q.incident_id where q.needs_plan and i.last_fact_at < $1 limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
-    await Promise.all(overlooked.map((row) => this.batcher.add({ incidentId: row.incident_id, recount: false, queries: true })));
+      // From what waits to its incident, never from all incidents: "offset 0" keeps that order.
+      `select waiting.incident_id from (
+         select incident_id from transfers where needs_plan and institution_code is not null union select incident_id from measure_requests where needs_plan
+          union select incident_id from query_requests where needs_plan offset 0) waiting
+       cross join lateral (select 1 from incidents where id = waiting.incident_id and last_fact_at < $1 offset 0) quiet limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
+    await Promise.all(overlooked.map((row) => this.add({ incidentId: row.incident_id, recount: false, measures: true, queries: true })));
   }
 
-  private async plan(items: readonly PlanItem[]): Promise<readonly void[]> {
+  /** Plans an incident; what people add to a joined one may concern payments that are counted in the other, which is then looked at too. */
+  private async add(item: PlanItem): Promise<void> {
+    const intoId = await this.batcher.add(item);
+    if (intoId !== null) await this.batcher.add({ incidentId: intoId, recount: true, measures: false, joined: true });
+  }
+
+  private async plan(items: readonly PlanItem[]): Promise<readonly (string | null)[]> {
     const unique = [...new Set(items.map((item) => item.incidentId))];
-    const { result } = await holdingPlaces(this.gates, (enter) => this.ledger.commit(unique, async (transaction) => {
+    const { result } = await holdingPlaces(this.gates, (enter) => this.ledger.commitReading(unique, (sql) => readWaiting(sql, unique), async (transaction, found) => {
       const known = unique.filter((id) => transaction.heads.has(id));
       const recount = known.filter((id) => items.some((item) => item.recount && item.incidentId === id));
-      if (recount.length > 0) await releaseCovers(transaction.sql, recount);
-      const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, this.tools, enter);
-      const measures = await planMeasures(transaction, known, this.tools, enter);
-      const asking = known.filter((id) => items.some((item) => item.queries && item.incidentId === id));
-      const queries = asking.length === 0 ? { leased: [], incidentIds: [] } : await planQueries(transaction, asking, this.tools, enter);
-      await accountIncidents(transaction, [...recount, ...measures.incidentIds, ...queries.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)], 'worker');
-      const unsecured = [...new Set([...recount, ...joinedIncidentIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
-      await watchIncidents(transaction, known, this.watch, [...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
-      return [...leased, ...measures.leased, ...queries.leased];
+      const apart = known.filter((id) => items.some((item) => item.joined && item.incidentId === id));
+      if (apart.length > 0) await withdrawToldAgain(transaction, apart);
+      const released = recount.length > 0 ? await releaseCovers(transaction.sql, recount) : 0;
+      const waiting = released > 0 || apart.length > 0 ? await readWaiting(transaction.sql, known) : found;
+      const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, waiting, this.tools, enter);
+      const measures = items.some((item) => item.measures) ? await planMeasures(transaction, known, this.tools, enter) : NO_MEASURES;
+      const queries = items.some((item) => item.queries) ? await planQueries(transaction, known, this.tools, enter) : NO_MEASURES;
+      const toAccount = [...recount, ...measures.incidentIds, ...queries.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)];
+      const [accounts, watched] = await Promise.all([toAccount.length > 0 ? readAccounts(transaction.sql, toAccount, takingIn(transaction, toAccount)) : undefined, readWatched(transaction.sql, known)]);
+      if (accounts) applyAccounts(transaction, accounts, 'worker');
+      const unsecured = [...new Set([...recount.filter((id) => !apart.includes(id)), ...joinedIncidentIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
+      applyWatch(transaction, watched, this.watch, [...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
+      return { starts: [...leased, ...measures.leased, ...queries.leased], joinedInto: (id: string) => transaction.heads.get(id)?.joinedInto ?? null };
     }));
-    for (const one of result) this.dispatch(one);
-    return items.map(() => undefined);
+    for (const one of result.starts) this.dispatch(one);
+    return items.map((item) => result.joinedInto(item.incidentId));
   }
 }

@@ -1,8 +1,5 @@
 import { Client } from 'pg';
-import { INBOUND_CHANNEL } from '#ledger';
-
-/** Class of the advisory locks that say "this worker lives"; the object id is the worker's number. */
-export const PRESENCE_LOCK_CLASS = 7001;
+import { INBOUND_CHANNEL, PRESENCE_LOCK_CLASS } from '#ledger';
 
 const RECONNECT_DELAY_MS = 200;
 

@@ -1,14 +1,14 @@
 import { CLOCK_TO_STOP_LIMIT_MS, decideWatch, higher, type EscalationPolicy, type EscalationReason, type EscalationToRaise, type HoldAlarm, type IdSource, type InstructionState, type OrganLevel, type WatchedIncident } from '#domain';
-import { ESCALATION_COLUMNS, insertBatch, type IncidentHead, type LedgerTransaction } from '#ledger';
+import { ESCALATION_COLUMNS, insertBatch, type IncidentHead, type LedgerTransaction, type Sql } from '#ledger';
 
 export interface WatchTools {
   readonly ids: IdSource;
   readonly policy: EscalationPolicy;
 }
 
-interface WatchedInstructionRow { incident_id: string; id: string; transfer_id: string; institution_code: string; state: InstructionState; state_at: Date; sent_at: Date | null; needs_human: boolean }
-interface HoldRow { incident_id: string; id: string; transfer_id: string; given_by: string; until: Date; alarms_told: number }
-interface EscalationRow { incident_id: string; reason: EscalationReason; to_level: OrganLevel; instruction_id: string | null; raised_at: Date; acknowledged: boolean }
+export interface WatchedInstructionRow { incident_id: string; id: string; transfer_id: string; institution_code: string; state: InstructionState; state_at: Date; sent_at: Date | null; needs_human: boolean }
+export interface HoldRow { incident_id: string; id: string; transfer_id: string; given_by: string; until: Date; alarms_told: number }
+export interface EscalationRow { incident_id: string; reason: EscalationReason; to_level: OrganLevel; instruction_id: string | null; raised_at: Date; acknowledged: boolean }
 
 /** Levels an organ path has: province/, province/city/, province/city/county/. */
 function ownLevelOf(head: IncidentHead): OrganLevel {
@@ -16,29 +16,51 @@ function ownLevelOf(head: IncidentHead): OrganLevel {
   return depth >= 3 ? 'county' : depth === 2 ? 'city' : 'province';
 }
 
+/** What the watch sees of some incidents, as their rows say it in this transaction. */
+export interface WatchedRows {
+  readonly ids: readonly string[];
+  readonly instructions: readonly WatchedInstructionRow[];
+  readonly escalations: readonly EscalationRow[];
+  readonly holds: readonly HoldRow[];
+  readonly unknown: readonly { readonly incident_id: string; readonly n: number }[];
+}
+
+/** A call that a change itself demands (a contradiction, money cut off from the chase). */
+export type DemandedCall = EscalationToRaise & { readonly incidentId: string };
+
 /**
  * Station 7, inside the transaction of any change: decides who must be called about these incidents now, tells it, and notes on the
- * head when to look again. `extra` are calls that a change itself demands (a contradiction, money cut off from the chase).
+ * head when to look again.
  */
-export async function watchIncidents(transaction: LedgerTransaction, incidentIds: readonly string[], tools: WatchTools, extra: readonly (EscalationToRaise & { readonly incidentId: string })[] = []): Promise<void> {
-  const ids = [...new Set(incidentIds)];
-  if (ids.length === 0) return;
-  const instructions = await transaction.sql.rows<WatchedInstructionRow>(
-    `select incident_id, id, transfer_id, institution_code, state, state_at, sent_at, needs_human from instructions
-     where incident_id = any($1::uuid[]) and state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')`, [ids]);
-  const escalations = await transaction.sql.rows<EscalationRow>(
-    'select incident_id, reason, to_level, instruction_id, raised_at, acknowledged_at is not null as acknowledged from escalations where incident_id = any($1::uuid[])', [ids]);
-  const holds = await transaction.sql.rows<HoldRow>(
-    "select incident_id, id, transfer_id, coalesce(measure_id, instruction_id) as given_by, until, alarms_told from holds where incident_id = any($1::uuid[]) and state = 'in_force'", [ids]);
-  const unknown = await transaction.sql.rows<{ incident_id: string; n: number }>(
-    'select incident_id, count(*)::int as n from transfers where incident_id = any($1::uuid[]) and institution_code is null group by 1', [ids]);
+export async function watchIncidents(transaction: LedgerTransaction, incidentIds: readonly string[], tools: WatchTools, extra: readonly DemandedCall[] = []): Promise<void> {
+  if (incidentIds.length > 0) applyWatch(transaction, await readWatched(transaction.sql, incidentIds), tools, extra);
+}
 
+/** The first half of `watchIncidents`: its statements are sent in the moment of the call, so other reads can share their way. */
+export async function readWatched(sql: Sql, incidentIds: readonly string[]): Promise<WatchedRows> {
+  const ids = [...new Set(incidentIds)];
+  const [instructions, escalations, holds, unknown] = await Promise.all([
+    sql.rows<WatchedInstructionRow>(
+      `select incident_id, id, transfer_id, institution_code, state, state_at, sent_at, needs_human from instructions
+       where incident_id = any($1::uuid[]) and state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')`, [ids]),
+    sql.rows<EscalationRow>(
+      'select incident_id, reason, to_level, instruction_id, raised_at, acknowledged_at is not null as acknowledged from escalations where incident_id = any($1::uuid[])', [ids]),
+    sql.rows<HoldRow>(
+      "select incident_id, id, transfer_id, coalesce(measure_id, instruction_id) as given_by, until, alarms_told from holds where incident_id = any($1::uuid[]) and state = 'in_force'", [ids]),
+    sql.rows<{ incident_id: string; n: number }>(
+      'select incident_id, count(*)::int as n from transfers where incident_id = any($1::uuid[]) and institution_code is null group by 1', [ids]),
+  ]);
+  return { ids, instructions, escalations, holds, unknown };
+}
+
+/** The second half: nothing is read any more. */
+export function applyWatch(transaction: LedgerTransaction, { ids, instructions, escalations, holds, unknown }: WatchedRows, tools: WatchTools, extra: readonly DemandedCall[]): void {
   const raised: Record<string, unknown>[] = [];
   for (const id of ids) {
     const head = transaction.head(id);
     const view: WatchedIncident = {
       live: head.state === 'live', enteredAtMs: head.enteredAt.getTime(), stopped: head.money.inFlightFen === 0, lostFen: head.money.lostFen, ownLevel: ownLevelOf(head),
-      institutionsUnknown: unknown.find((row) => row.incident_id === id)?.n ?? 0,
+      joined: Boolean(head.joinedInto), institutionsUnknown: unknown.find((row) => row.incident_id === id)?.n ?? 0,
       instructions: instructions.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
       holds: holds.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, instructionId: row.given_by, untilMs: row.until.getTime(), alarmsTold: row.alarms_told })),
       escalations: escalations.filter((row) => row.incident_id === id).map((row) => ({ reason: row.reason, toLevel: row.to_level, instructionId: row.instruction_id, raisedAtMs: row.raised_at.getTime(), acknowledged: row.acknowledged })),
@@ -48,19 +70,19 @@ export async function watchIncidents(transaction: LedgerTransaction, incidentIds
     const told = demanded.map((call) => ({ ...call, raisedAtMs: transaction.at.getTime(), acknowledged: false }));
     const decision = decideWatch({ ...view, escalations: [...view.escalations, ...told] }, tools.policy, transaction.at.getTime());
     head.watchAt = decision.nextAtMs === null ? null : new Date(decision.nextAtMs);
-    await tellAlarms(transaction, id, decision.alarms, holds);
+    tellAlarms(transaction, id, decision.alarms, holds);
     for (const call of [...demanded, ...decision.raise]) raised.push(raiseOne(transaction, head, call, tools, instructions));
   }
-  await insertBatch(transaction.sql, 'escalations', ESCALATION_COLUMNS, raised, { onConflict: 'on conflict do nothing' });
+  if (raised.length > 0) transaction.write(insertBatch(transaction.sql, 'escalations', ESCALATION_COLUMNS, raised, { onConflict: 'on conflict do nothing' }));
   const toHuman = instructions.filter((row) => row.needs_human && raised.some((call) => call['instruction_id'] === row.id)).map((row) => row.id);
-  if (toHuman.length > 0) await transaction.sql.rows('update instructions set needs_human = true where id = any($1::uuid[])', [toHuman]);
+  if (toHuman.length > 0) transaction.write(transaction.sql.rows('update instructions set needs_human = true where id = any($1::uuid[])', [toHuman]));
 }
 
-async function tellAlarms(transaction: LedgerTransaction, incidentId: string, alarms: readonly HoldAlarm[], holds: readonly HoldRow[]): Promise<void> {
+function tellAlarms(transaction: LedgerTransaction, incidentId: string, alarms: readonly HoldAlarm[], holds: readonly HoldRow[]): void {
   for (const { holdId, alarmsTold } of alarms) {
     const hold = holds.find((row) => row.id === holdId);
     if (!hold) continue;
-    await transaction.sql.rows('update holds set alarms_told = $2 where id = $1', [holdId, alarmsTold]);
+    transaction.write(transaction.sql.rows('update holds set alarms_told = $2 where id = $1', [holdId, alarmsTold]));
     transaction.append({ incidentId, type: 'hold.alarm', actor: 'worker', data: { holdId, transferId: hold.transfer_id, until: hold.until.toISOString() } }, null);
   }
 }

@@ -19,7 +19,7 @@ export async function watchDue(ledger: Ledger, clock: Clock, tools: WatchTools):
   const ids = due.map((row) => row.id);
   await ledger.commit(ids, async (transaction) => {
     await watchIncidents(transaction, ids, tools);
-    await transaction.writeQuietHeads(ids);
+    transaction.writeQuietHeads(ids);
   });
   return due.length;
 }

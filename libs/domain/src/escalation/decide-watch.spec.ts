@@ -49,6 +49,16 @@ describe('the watch', () => {
     expect(calls(decideWatch({ ...quiet, lostFen }, policy, 0))).toEqual(expected);
   });
 
+  it('a joined incident does not climb about what the one joined into climbs about, but its own banks stay everybody\'s business', () => {
+    const raised = (reason: RaisedEscalation['reason'], instructionId: string | null = null): RaisedEscalation => ({ reason, toLevel: 'county', instructionId, raisedAtMs: 0, acknowledged: false });
+    const escalations = [raised('amount'), raised('unsecured'), raised('second_stop'), raised('clock_overdue'), raised('contradiction'), raised('uncertain', 'i')];
+    const joined: WatchedIncident = { ...quiet, joined: true, stopped: true, lostFen: 0, instructions: [{ id: 'i', state: 'uncertain', stateAtMs: 0, sentAtMs: 0 }], escalations };
+    expect(calls(decideWatch(joined, policy, 4 * minute)).sort()).toEqual(['contradiction county->city', 'uncertain county->city']);
+    expect(calls(decideWatch({ ...joined, joined: false }, policy, 4 * minute))).toEqual(expect.arrayContaining(['amount county->city', 'unsecured county->city', 'second_stop county->city']));
+    // What it lost besides is its own: nobody else's clock runs for it.
+    expect(calls(decideWatch({ ...joined, stopped: false, lostFen: 100, escalations: [] }, policy, 6 * minute))).toContain('clock_pressing own->city');
+  });
+
   it('never calls a level below the one that entered the incident', () => {
     const view: WatchedIncident = { ...quiet, ownLevel: 'province', institutionsUnknown: 1, lostFen: 100_000_000, instructions: [{ id: 'i', state: 'undelivered', stateAtMs: 0, sentAtMs: null }] };
     expect(watchUntil(view, 60 * minute).every((call) => call.endsWith('own->province'))).toBe(true);

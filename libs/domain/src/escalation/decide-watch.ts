@@ -13,6 +13,8 @@ export interface WatchedIncident {
   /** The level of the organ that entered it: nobody below is called. */
   readonly ownLevel: OrganLevel;
   readonly institutionsUnknown: number;
+  /** It is joined into another incident, which calls for what both lost. */
+  readonly joined?: boolean;
   /** The open ones; an ended instruction is not here any more. */
   readonly instructions: readonly { readonly id: string; readonly state: InstructionState; readonly stateAtMs: number; readonly sentAtMs: number | null }[];
   /** Those in force that this incident placed, settled or not: somebody must extend or freeze before they end. */
@@ -99,14 +101,15 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     // Only a person can end these, even when every fen is placed and no word is owed.
     case 'contradiction':
     case 'flow_cut_off':
+      return true;
     case 'second_stop':
     case 'stop_limit':
     case 'unsecured':
-      return true;
+      return !(incident.joined && incident.lostFen === 0);
     case 'hold_ending':
       return false;
     case 'amount':
-      return incident.live;
+      return incident.live && !incident.joined;
     case 'institution_unknown':
       return incident.live && incident.institutionsUnknown > 0;
     case 'clock_pressing':

@@ -8,6 +8,7 @@ import type { MoneyAccount } from '../flow/money-account';
 import type { ApproverLevel } from '../hold/measure-terms';
 import type { MeasureKind } from '../hold/hold.law';
 import type { IncidentDetails, TransferSource } from '../incident/incident';
+import type { SamePair } from '../join/same-payment';
 import type { InstructionKind, InstructionState } from '../instruction/instruction';
 import type { Fen } from '../money/money';
 import type { OrganLevel } from '../organ/organ';
@@ -44,6 +45,15 @@ interface OfMeasureAnswer extends OfAnswer {
   readonly controlledFen: Fen;
   readonly bankAt: string;
 }
+/** Two incidents about one deed. Both journals tell it in the same words. */
+interface OfJoin {
+  readonly joinedIncidentId: string;
+  readonly joinedNumber: string;
+  readonly intoIncidentId: string;
+  readonly intoNumber: string;
+  /** The payments that are told in both and counted in the one joined into. */
+  readonly same: readonly SamePair[];
+}
 /** What became of a hold. `instructionId` is the stop that the hold rests on, `measureId` the instruction that changed it. */
 interface OfHold {
   readonly holdId: string;
@@ -57,6 +67,9 @@ export interface FactCatalogue {
   'incident.reported': { readonly number: string; readonly lostFen: Fen; readonly reportedAt: string; readonly enteredAt: string; readonly details: IncidentDetails };
   'incident.enriched': { readonly changed: Partial<IncidentDetails> };
   'incident.settled': { readonly money: MoneyAccount };
+  /** A later report of the same deed; it keeps its journal, number and people. `reason` when a person knew better than the figures. */
+  'incident.joined': OfJoin & { readonly reason: string | null };
+  'incident.unjoined': OfJoin & { readonly reason: string };
   'transfer.added': TransferTold;
   'transfer.corrected': { readonly transferId: string; readonly institutionCode: string | null; readonly accountNumber: string; readonly holderName: string | null };
   /** Another transfer's stop of the same account speaks for this one; the second and last stop is not spent. */
@@ -99,7 +112,7 @@ export type FactType = keyof FactCatalogue;
 
 /** Every fact type at run time: a missing or surplus name does not compile. */
 const FACT_TYPE_TABLE: Record<FactType, true> = {
-  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'flow.cut_off': true, 'query.requested': true, 'holder.told': true,
+  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'incident.joined': true, 'incident.unjoined': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'flow.cut_off': true, 'query.requested': true, 'holder.told': true,
   'instruction.planned': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
   'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,

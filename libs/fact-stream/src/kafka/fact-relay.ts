@@ -2,6 +2,7 @@ import type { Kafka, Producer } from 'kafkajs';
 import type { Fact } from '#domain';
 import { partitionOf } from '#ledger';
 import type { SubscriptionHealth, Subscription } from '../fact-stream.port';
+import { crashPoint } from '../delivery/crash-point';
 import { PostgresFactStream } from '../postgres/postgres-fact-stream';
 import type { SubscriptionSettings } from '../postgres/postgres-subscription';
 import { ensureTopics } from './ensure-topics';
@@ -53,6 +54,7 @@ export class FactRelay {
           })),
         }],
       });
+      crashPoint('relay_published');
     } catch (fault) {
       // An idempotent producer that lost an answer may number the next batch wrongly: a new one begins with a clean count.
       await this.discardProducer();

@@ -1,4 +1,5 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { crashPoint } from '../delivery/crash-point';
 import type { Delivery } from '../delivery/deliver-facts';
 import type { DeadLetterOffice } from './dead-letter-office';
 import { handleBatch, insistOnBatch, type PartitionBatch, readBatches } from './partition-batch';
@@ -83,6 +84,7 @@ export class GroupConsumer {
       for (const batch of readBatches(partition, messages)) {
         if (!payload.isRunning() || payload.isStale() || this.delivery.signal.aborted) return;
         if (!(await this.tryOnce(batch))) return this.detour(batch);
+        crashPoint('before_offset');
         payload.resolveOffset(batch.lastOffset);
         // Not consumer.commitOffsets, which does nothing once the consumer is stopping: the last batch would come again after every restart.
         await payload.commitOffsetsIfNecessary({ topics: [{ topic: this.topic, partitions: [{ partition, offset: batch.nextOffset }] }] });

@@ -1,6 +1,7 @@
 import type { Fact } from '#domain';
 import { type JournalCursor, type JournalPage, PARTITION_COUNT, readJournal, type Sql } from '#ledger';
 import { backOff } from '../delivery/backoff';
+import { crashPoint } from '../delivery/crash-point';
 import { type Delivery, deliverFacts } from '../delivery/deliver-facts';
 import { FACT_BATCH_MAX } from '../fact-stream.port';
 import { byPartition } from '../partitions';
@@ -20,6 +21,9 @@ interface Place {
 /** Answered by no read yet. */
 const NO_WAKE = -1;
 
+/** Where a reader stands is saved so long after it moved, in milliseconds: saving behind every batch cost as much as reading it. */
+const SAVE_AFTER_MS = 100;
+
 /**
  * Follows the journal for the partitions it was given. Partitions that stand at the same cursor travel in one *lane*: one read, one call of
  * the handler, one save. A lane that meets a fault falls apart into its partitions, so that a poisonous one holds up nobody else; places
@@ -29,6 +33,9 @@ export class JournalFollower {
   private readonly places = new Map<number, Place>();
   private readonly lanes = new Set<Promise<void>>();
   private wakes = 0;
+  /** Positions reached and not saved yet. A crash before makes their facts come again, which every handler bears. */
+  private readonly unsaved = new Map<number, JournalCursor>();
+  private saving: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly sql: Sql,
@@ -67,7 +74,9 @@ export class JournalFollower {
         signal.addEventListener('abort', () => resolve(), { once: true });
       });
     }
-    if (!signal.aborted) this.places.delete(partition);
+    if (signal.aborted) return;
+    await this.save();
+    this.places.delete(partition);
   }
 
   /** Says that the journal may have grown. Many wakes during one read cost one more read. */
@@ -76,9 +85,14 @@ export class JournalFollower {
     this.pump();
   }
 
-  /** Resolves when no handler is in flight any more. Nothing new starts once the delivery's signal is aborted. */
-  async settled(): Promise<void> {
+  /**
+   * Resolves when no handler is in flight any more. Nothing new starts once the delivery's signal is aborted.
+   * @param keep saves the positions: for a reader whose session still stands
+   */
+  async settled(keep: boolean): Promise<void> {
     while (this.lanes.size > 0) await Promise.allSettled(this.lanes);
+    clearTimeout(this.saving);
+    if (keep) await this.save();
   }
 
   private pump(): void {
@@ -125,14 +139,35 @@ export class JournalFollower {
     this.rest(partition);
   }
 
-  private async arrive(partitions: readonly number[], page: JournalPage, answeredWake: number): Promise<void> {
+  private arrive(partitions: readonly number[], page: JournalPage, answeredWake: number): void {
     // A read that found nothing moves on in memory only: an idle system writes nothing.
-    if (page.facts.length > 0) await this.cursors.save(partitions, page.cursor);
+    if (page.facts.length > 0) this.saveSoon(partitions, page.cursor);
     for (const partition of partitions) {
       Object.assign(this.place(partition), { cursor: page.cursor, answeredWake });
       this.rest(partition);
     }
     this.pump();
+  }
+
+  private saveSoon(partitions: readonly number[], cursor: JournalCursor): void {
+    for (const partition of partitions) this.unsaved.set(partition, cursor);
+    this.saving ??= setTimeout(() => {
+      this.saving = undefined;
+      this.save().catch((fault) => this.onFault(fault));
+    }, SAVE_AFTER_MS);
+  }
+
+  private async save(): Promise<void> {
+    crashPoint('before_offset');
+    const reached = new Map<string, { readonly cursor: JournalCursor; readonly partitions: number[] }>();
+    for (const [partition, cursor] of this.unsaved) {
+      const key = JSON.stringify(cursor);
+      const together = reached.get(key);
+      if (together) together.partitions.push(partition);
+      else reached.set(key, { cursor, partitions: [partition] });
+    }
+    this.unsaved.clear();
+    for (const { cursor, partitions } of reached.values()) await this.cursors.save(partitions, cursor);
   }
 
   private rest(partition: number): void {

@@ -100,7 +100,7 @@ export abstract class PostgresSubscription implements Subscription {
     } finally {
       clearInterval(sweep);
       this.follower = null;
-      await follower.settled();
+      await follower.settled(!session.lost.aborted).catch((fault) => session.lose(fault));
     }
     if (!this.closing.signal.aborted) throw session.lost.reason;
   }

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { APPLICATION_ROLE, FACTS_CHANNEL, type Sql } from '#ledger';
+import { APPLICATION_ROLE, FACTS_CHANNEL, sqlOf, type Sql } from '#ledger';
 
 /** A statement of the stream that takes longer means that the connection hangs, in milliseconds. */
 const STATEMENT_MS_MAX = 15_000;
@@ -10,7 +10,7 @@ const CONNECT_MS_MAX = 5_000;
  * A lost cursor only makes facts come again, so its commit need not wait for the disk.
  */
 const SESSION_OPTIONS = [
-  `role=${APPLICATION_ROLE}`, 'enable_seqscan=off', 'synchronous_commit=off', `statement_timeout=${STATEMENT_MS_MAX}`,
+  `role=${APPLICATION_ROLE}`, 'enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'synchronous_commit=off', 'plan_cache_mode=force_generic_plan', `statement_timeout=${STATEMENT_MS_MAX}`,
   'tcp_keepalives_idle=2', 'tcp_keepalives_interval=1', 'tcp_keepalives_count=3', 'tcp_user_timeout=5000',
 ].map((setting) => `-c ${setting}`).join(' ');
 
@@ -22,7 +22,11 @@ export class StreamSession {
   private readonly ending = new AbortController();
   private statements: Promise<unknown> = Promise.resolve();
 
-  private constructor(private readonly client: Client) {}
+  private readonly prepared: Sql;
+
+  private constructor(private readonly client: Client) {
+    this.prepared = sqlOf(client);
+  }
 
   /** Connects and listens. Rejects when the database cannot be reached. */
   static async open(databaseUrl: string, applicationName: string, onFacts: () => void): Promise<StreamSession> {
@@ -52,9 +56,9 @@ export class StreamSession {
   /** Statements of this session, one after the other. */
   readonly sql: Sql = {
     rows: <Row>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
-      const answer = this.statements.then(() => this.client.query(statement, [...parameters]));
+      const answer = this.statements.then(() => this.prepared.rows<Row>(statement, parameters));
       this.statements = answer.catch(() => undefined); // the fault is its caller's
-      return answer.then((result) => result.rows as Row[]);
+      return answer;
     },
   };
 

@@ -57,7 +57,8 @@ async function readNew(sql: Sql, cursor: JournalCursor, limit: number, partition
   const snapshot = rows[0]?.snapshot as string;
   const found = rows.filter((row) => row.incident_id !== null);
   if (found.length <= limit) return { facts: found.map(toFact), cursor: { from: snapshot, to: null, after: 0 }, more: false };
-  const [low] = await sql.rows<{ low: string }>('select coalesce(min(position), 1) - 1 as low from journal where tx >= pg_snapshot_xmin($1::pg_snapshot)', [cursor.from]);
+  // "offset 0": otherwise the least position is looked for from the beginning of the journal.
+  const [low] = await sql.rows<{ low: string }>('select coalesce(min(position), 1) - 1 as low from (select position from journal where tx >= pg_snapshot_xmin($1::pg_snapshot) offset 0) unread', [cursor.from]);
   return readBacklog(sql, { from: cursor.from, to: snapshot, after: Number(low?.low ?? 0) }, snapshot, limit, partitions);
 }
 

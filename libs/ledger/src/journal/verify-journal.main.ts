@@ -12,7 +12,7 @@ async function main(): Promise<number> {
   await dataSource.initialize();
   const runner = dataSource.createQueryRunner();
   try {
-    const verdict = await verifyJournal(sqlOn(runner));
+    const verdict = await verifyJournal(await sqlOn(runner));
     for (const { incidentId, seq, fault } of verdict.faults) process.stderr.write(`✗ 警情 incident ${incidentId} 第 ${seq} 条 fact ${seq}: ${fault}\n`);
     process.stdout.write(`${JSON.stringify(verdict)}\n`);
     return verdict.faults.length === 0 ? 0 : 1;

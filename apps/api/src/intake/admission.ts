@@ -1,0 +1,70 @@
+/** When the door says "come again": times in milliseconds. */
+export interface AdmissionPolicy {
+  /** Of a queue of reports inside, the oldest may be there this long before nobody else is let in. */
+  readonly insideMsMax: number;
+  /** So many inside, or fewer, are no queue: one commit takes them all. */
+  readonly insideIgnored: number;
+  /** However few are inside: when one has been there this long, nothing moves. */
+  readonly stalledMsMax: number;
+  /** The half of the transfers that wait for a plan may have waited this long. */
+  readonly unplannedMsMax: number;
+  /** Fewer waiting transfers than this are no backlog, however old. */
+  readonly unplannedIgnored: number;
+  /** So many may wait while no worker lives: what people report is kept, up to a bound. */
+  readonly unplannedMax: number;
+}
+
+export const DEFAULT_ADMISSION: AdmissionPolicy = { insideMsMax: 750, insideIgnored: 32, stalledMsMax: 5_000, unplannedMsMax: 3_000, unplannedIgnored: 100, unplannedMax: 20_000 };
+
+/** What waits for a plan, as the books show it at one moment. */
+export interface Backlog {
+  readonly unplanned: number;
+  /** How long the half of them have waited at least, milliseconds. */
+  readonly medianAgeMs: number;
+  readonly workers: number;
+}
+
+const RETRY_SECONDS_MAX = 30;
+
+/**
+ * Admission control: decides by waiting time, not by length, whether one more report would only make all of them late. Two waits count: that
+ * of the reports inside (for their commit), and that of stored transfers for a worker. Where no worker lives, waiting is no overload:
+ * a report must be written down all the same. Time is an argument.
+ */
+export class Admission {
+  /** In the order of entering, so the first is the oldest. */
+  private readonly inside = new Set<{ readonly sinceMs: number }>();
+  private backlog: Backlog = { unplanned: 0, medianAgeMs: 0, workers: 0 };
+
+  constructor(private readonly policy: AdmissionPolicy) {}
+
+  get count(): number {
+    return this.inside.size;
+  }
+
+  /** Notes a report that was let in; call what it returns when the report has been answered, well or not. */
+  enter(nowMs: number): () => void {
+    const visit = { sinceMs: nowMs };
+    this.inside.add(visit);
+    return () => void this.inside.delete(visit);
+  }
+
+  noteBacklog(backlog: Backlog): void {
+    this.backlog = backlog;
+  }
+
+  /** @returns 0 when one more may come in, else after how many seconds to try again (1 to 30) */
+  waitSeconds(nowMs: number): number {
+    const { policy, backlog } = this;
+    const [oldest] = this.inside;
+    const insideMs = oldest === undefined ? 0 : nowMs - oldest.sinceMs;
+    if (insideMs > (this.inside.size > policy.insideIgnored ? policy.insideMsMax : policy.stalledMsMax)) return retrySeconds(insideMs);
+    if (backlog.unplanned >= policy.unplannedMax) return RETRY_SECONDS_MAX;
+    const isLate = backlog.workers > 0 && backlog.unplanned > policy.unplannedIgnored && backlog.medianAgeMs > policy.unplannedMsMax;
+    return isLate ? retrySeconds(backlog.medianAgeMs) : 0;
+  }
+}
+
+function retrySeconds(waitMs: number): number {
+  return Math.min(RETRY_SECONDS_MAX, Math.max(1, Math.ceil(waitMs / 2_000)));
+}

@@ -1,0 +1,68 @@
+import { Injectable, Logger, type CanActivate, type ExecutionContext, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { countWorkers, Ledger } from '#ledger';
+import { tooMany } from '../problems/problem';
+import { Admission, DEFAULT_ADMISSION, type Backlog } from './admission';
+
+/** How often the backlog is looked at while reports come in or wait, milliseconds; an idle api asks nothing. */
+const LOOK_EVERY_MS = 500;
+const COUNTED_MAX = DEFAULT_ADMISSION.unplannedMax;
+
+/**
+ * Stands before the reports' door, ahead of their validation: overload is told with 429 and Retry-After before latency collapses, and
+ * costs almost nothing to tell.
+ */
+@Injectable()
+export class IntakeGate implements CanActivate, OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('IntakeGate');
+  private readonly admission = new Admission(DEFAULT_ADMISSION);
+  private looking: NodeJS.Timeout | undefined;
+  private isLooking = false;
+  private isStirred = false;
+
+  constructor(private readonly ledger: Ledger) {}
+
+  onApplicationBootstrap(): void {
+    this.looking = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.looking);
+  }
+
+  canActivate(context: ExecutionContext): boolean {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const now = performance.now();
+    const seconds = this.admission.waitSeconds(now);
+    if (seconds > 0) throw tooMany(`系统繁忙，本次未录入，请 ${seconds} 秒后重试`, `The system is overloaded; nothing was recorded; try again in ${seconds} s`, seconds);
+    this.isStirred = true;
+    // The wait counts from the arrival of the request to the end of its answer, whatever it waits for.
+    reply.raw.once('close', this.admission.enter(now - reply.elapsedTime));
+    return true;
+  }
+
+  private async look(): Promise<void> {
+    if (this.isLooking || !this.isStirred) return;
+    this.isLooking = true;
+    try {
+      const backlog = await this.readBacklog();
+      this.admission.noteBacklog(backlog);
+      this.isStirred = this.admission.count > 0 || backlog.unplanned > 0;
+    } catch (fault) {
+      // The door itself tells people that the books are away; the next look comes soon.
+      this.logger.warn({ fault: String(fault) }, 'the backlog could not be read');
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  /** Ids of transfers are of their time (UUID version 7), so the middle one's age is the wait of half of them. */
+  private async readBacklog(): Promise<Backlog> {
+    const [row] = await this.ledger.sql.rows<{ n: number; middle: string | null; now_ms: number }>(
+      `with waiting as materialized (select id from transfers where needs_plan order by id limit ${COUNTED_MAX})
+       select (select count(*)::int from waiting) as n, (select id from waiting order by id offset (select count(*) / 2 from waiting) limit 1) as middle,
+              (extract(epoch from now()) * 1000)::float8 as now_ms`);
+    if (!row || row.middle === null) return { unplanned: 0, medianAgeMs: 0, workers: 0 };
+    return { unplanned: row.n, medianAgeMs: row.now_ms - Number.parseInt(row.middle.replaceAll('-', '').slice(0, 12), 16), workers: await countWorkers(this.ledger.sql) };
+  }
+}

@@ -1,0 +1,52 @@
+import { Client } from 'pg';
+import { PRESENCE_LOCK_CLASS } from '#ledger';
+import { ApiStage, transfer, type Answer } from './api.stage';
+
+const POLL_MS = 100;
+
+describe('the door under overload', () => {
+  let stage: ApiStage;
+  let other: Client;
+  beforeAll(async () => {
+    stage = await ApiStage.open();
+    other = new Client({ connectionString: stage.database.url });
+    await other.connect();
+    await stage.login('liangshan-op');
+  }, 60_000);
+  afterAll(async () => {
+    await other.end();
+    await stage.close();
+  });
+
+  /** Reports until the answer is the wanted one. */
+  async function until(status: number): Promise<Answer> {
+    for (;;) {
+      const answer = await stage.report('liangshan-op');
+      if (answer.status === status) return answer;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  it('says 429 with Retry-After while those inside wait too long, keeps every one it let in, and opens at once afterwards', async () => {
+    await other.query('begin');
+    await other.query('lock table incidents in exclusive mode');
+    const inside = Array.from({ length: 60 }, () => stage.report('liangshan-op'));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const refused = await stage.report('liangshan-op');
+    expect(refused).toMatchObject({ status: 429, body: { code: 'too_many_requests', detail: expect.stringContaining('未录入') } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    await other.query('commit');
+    expect(new Set((await Promise.all(inside)).map(({ status }) => status))).toEqual(new Set([201]));
+    expect((await stage.report('liangshan-op')).status).toBe(201);
+  }, 30_000);
+
+  it('counts what waits for the workers too, but not when there is none: a report must be written down', async () => {
+    for (let i = 0; i < 4; i += 1) await stage.report('liangshan-op', { transfers: Array.from({ length: 50 }, () => transfer()) });
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    expect((await stage.report('liangshan-op')).status).toBe(201);
+    await other.query('select pg_advisory_lock($1, 1)', [PRESENCE_LOCK_CLASS]);
+    expect((await until(429)).headers.get('retry-after')).toMatch(/^\d+$/);
+    await stage.sql('update transfers set needs_plan = false');
+    expect((await until(201)).status).toBe(201);
+  }, 30_000);
+});

@@ -1,0 +1,86 @@
+/** Many consoles in one process of their own: see faults/console-storm.mjs. Told `{ url, tokens, count }`, answers `{ kind: 'connected' }` and, asked `{ kind: 'look' }`, what they have seen. */
+import { io } from 'socket.io-client';
+
+const consoles = [];
+
+/** As a console does at its start: the desk's list by HTTP, with the last number of each incident. */
+async function listOf(url, token) {
+  const seqs = [];
+  let [next, serverTime] = ['', undefined];
+  for (let page = 0; page < 3 && next !== null; page += 1) {
+    const response = await fetch(`${url}/api/v1/incidents?limit=200${next && `&before=${next}`}`, { headers: { authorization: `Bearer ${token}` } });
+    const list = await response.json();
+    seqs.unshift(...list.items.map(({ id, lastSeq }) => [id, lastSeq]).reverse());
+    next = list.next;
+    serverTime ??= list.serverTime;
+  }
+  return { seqs, serverTime };
+}
+
+async function open({ url, tokens, count }) {
+  const lists = await Promise.all(tokens.map((token) => listOf(url, token)));
+  for (let i = 0; i < count; i += 1) {
+    const { seqs, serverTime } = lists[i % tokens.length];
+    const one = { seqs: new Map(seqs), gaps: 0, since: serverTime, isCurrent: false, early: [] };
+    const socket = io(`${url}/board`, { transports: ['websocket'], auth: { token: tokens[i % tokens.length] }, forceNew: true, reconnectionDelay: 200, reconnectionDelayMax: 1_000 });
+    one.socket = socket;
+    socket.on('welcome', () => welcomed(one));
+    // What is pushed before the missed facts are here waits for them, as in the console.
+    socket.on('facts', ({ facts }) => (one.isCurrent ? take(one, facts) : one.early.push(...facts)));
+    socket.on('disconnect', () => (one.isCurrent = false));
+    consoles.push(one);
+  }
+}
+
+/** As a console does: the last number per incident is given, and exactly what was missed comes back. */
+function welcomed(one) {
+  one.socket.emit('resume', { incidents: Object.fromEntries([...one.seqs].slice(-500)), since: one.since }, (answer) => {
+    if (answer.error) return faulty(one, answer.error.code);
+    // Too much was missed: a console then loads anew by HTTP and forgets what it had.
+    if (answer.resync) one.seqs.clear();
+    one.resynced = answer.resync;
+    take(one, answer.facts);
+    settle(one);
+  });
+}
+
+/** Nobody may wait for it for ever: it is told, and counts as back. */
+function faulty(one, code) {
+  one.fault = code;
+  settle(one);
+}
+
+function settle(one) {
+  one.isCurrent = true;
+  take(one, one.early.splice(0));
+  tellWhenAll();
+}
+
+function take(one, facts) {
+  one.since = new Date().toISOString();
+  for (const { incidentId, seq } of [...facts].sort((a, b) => a.seq - b.seq)) {
+    const last = one.seqs.get(incidentId) ?? 0;
+    // Facts may repeat; a number that was jumped over is a gap. An incident first seen by a fact in its middle began before this console.
+    if (last > 0 && seq > last + 1) one.gaps += 1;
+    // Deleted first: the map stays in the order of the last movement.
+    one.seqs.delete(incidentId);
+    one.seqs.set(incidentId, Math.max(seq, last));
+  }
+}
+
+function tellWhenAll() {
+  if (consoles.every(({ isCurrent }) => isCurrent)) process.send({ kind: 'current', faults: consoles.filter(({ fault }) => fault).length });
+}
+
+function look() {
+  const largest = new Map();
+  for (const { seqs } of consoles) for (const [id, seq] of seqs) if (seq > (largest.get(id) ?? 0)) largest.set(id, seq);
+  process.send({ kind: 'seen', gaps: consoles.reduce((sum, { gaps }) => sum + gaps, 0), largest: Object.fromEntries(largest), resynced: consoles.filter(({ resynced }) => resynced).length });
+}
+
+process.on('message', (message) => {
+  if (message.kind === 'open') void open(message);
+  if (message.kind === 'away') for (const one of consoles) one.isCurrent = false;
+  if (message.kind === 'look') look();
+});
+process.on('disconnect', () => process.exit(0));
