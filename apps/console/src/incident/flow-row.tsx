@@ -39,7 +39,7 @@ export function FlowRow({ line, institutions, selected, joinedNumber, select, ac
       <td className="right figures">{secured !== undefined ? <b className="good">{formatYuan(secured)}</b> : <span className="quiet">{t('clock.none')}</span>}</td>
       <td><HoldCell hold={hold} /></td>
       <td className="right figures">{took === undefined ? <span className="quiet">{t('clock.none')}</span> : formatTook(took)}{instruction && instruction.attempts > 1 && <div className="sub">{t('flow.count', { n: instruction.attempts })}</div>}</td>
-      <td className="acts">
+      <td className="acts" style={{ whiteSpace: 'normal', width: 250, minWidth: 250 }}>
         {instruction && !stopped && <button type="button" className={`act${instruction.needsHuman ? ' strong' : ''}`} onClick={() => act({ kind: 'answer', line })}>{t('flow.answer')}</button>}
         {transfer.awaitsDecision && <button type="button" className="act strong" onClick={() => act({ kind: 'secondStop', transfer })}>{t('flow.secondStop')}</button>}
         {!stopped && !transfer.duplicateOf && <button type="button" className={`act${transfer.institutionCode ? '' : ' strong'}`} onClick={() => act({ kind: 'correct', transfer })}>{t('flow.correct')}</button>}

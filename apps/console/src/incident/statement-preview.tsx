@@ -11,7 +11,7 @@ export function StatementPreviewTable({ preview, institutions }: { readonly prev
   return (
     <div style={{ maxHeight: 320, overflow: 'auto' }} data-preview>
       <table className="flow" style={{ width: '100%' }}>
-        <thead><tr><th scope="col">{t('paste.line')}</th><th scope="col">{t('paste.row')}</th><th scope="col" className="right">{t('flow.amount')}</th><th scope="col">{t('paste.verdict')}</th></tr></thead>
+        <thead><tr><th scope="col">{t('paste.line')}</th><th scope="col">{t('paste.row')}</th><th scope="col" className="right">{t('paste.amount')}</th><th scope="col">{t('paste.verdict')}</th></tr></thead>
         <tbody>
           {preview.faults.map((fault) => <tr key={fault.line}><td>{fault.line}</td><td colSpan={2} className="sub">{fault.text}</td><td><b className="bad">{fault[language].cause}</b><div className="sub">{fault[language].remedy}</div></td></tr>)}
           {preview.rows.map((row) => (
