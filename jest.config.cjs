@@ -36,6 +36,7 @@ module.exports = {
     '^#ledger$': '<rootDir>/libs/ledger/src',
     '^#fact-stream$': '<rootDir>/libs/fact-stream/src',
     '^#bank-adapters$': '<rootDir>/libs/bank-adapters/src',
+    '^#electronic-seal$': '<rootDir>/libs/electronic-seal/src',
     '^#message-signature$': '<rootDir>/libs/message-signature/src',
   },
 };

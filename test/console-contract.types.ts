@@ -1,7 +1,8 @@
+import type { ApprovalItem as ApiApproval } from '../apps/api/src/approvals/list-approvals';
 import type { BankDeskItem as ApiBankDeskItem } from '../apps/api/src/bank-desk/list-bank-desk';
 import type { IncidentSummary as ApiSummary } from '../apps/api/src/board/incident-summary';
 import type { EscalationView as ApiEscalation, HoldView as ApiHold, IncidentView as ApiView, InstructionView as ApiInstruction, TransferView as ApiTransfer } from '../apps/api/src/board/incident-view';
-import type { BankDeskItem, EscalationView, HoldView, IncidentSummary, IncidentView, InstructionView, TransferView } from '../apps/console/src/api/contract';
+import type { ApprovalItem, BankDeskItem, EscalationView, HoldView, IncidentSummary, IncidentView, InstructionView, TransferView } from '../apps/console/src/api/contract';
 
 /**
  * The console writes down what it expects of the api. Here the compiler holds it against what the api really says:
@@ -10,5 +11,5 @@ import type { BankDeskItem, EscalationView, HoldView, IncidentSummary, IncidentV
 type Given<Api extends Expected, Expected> = Api;
 export type ConsolePromises = [
   Given<ApiSummary, IncidentSummary>, Given<ApiView, IncidentView>, Given<ApiTransfer, TransferView>, Given<ApiInstruction, InstructionView>,
-  Given<ApiHold, HoldView>, Given<ApiEscalation, EscalationView>, Given<ApiBankDeskItem, BankDeskItem>,
+  Given<ApiHold, HoldView>, Given<ApiEscalation, EscalationView>, Given<ApiBankDeskItem, BankDeskItem>, Given<ApiApproval, ApprovalItem>,
 ];

@@ -1,6 +1,7 @@
-import { accountForMoney, applyResult, holdFrom, INSTRUCTION_LAW, permitStop, type InstructionLaw } from '#domain';
+import { accountForMoney, applyResult, holdFrom, INSTRUCTION_LAW, permitMeasure, permitStop, type InstructionLaw } from '#domain';
 import { checkDisorderlyWorld } from './law/disorderly-world';
 import { checkEveryFenOnce } from './law/every-fen-once';
+import { checkFreezeAfterFiling } from './law/freeze-after-filing';
 import { checkHoldCountsFromTheBank, checkStopsOfAnAccount, type HoldFrom } from './law/stops-of-an-account';
 
 /** The same worlds every time, so that a planted error is found by certainty and not by luck. */
@@ -14,6 +15,7 @@ describe('the harnesses', () => {
     checkEveryFenOnce(accountForMoney, SEED);
     checkHoldCountsFromTheBank(holdFrom, SEED);
     checkStopsOfAnAccount(permitStop, SEED);
+    checkFreezeAfterFiling(permitMeasure, SEED);
   });
 
   it('find 48 hours counted from our request instead of the bank\'s moment', () => {
@@ -58,6 +60,17 @@ describe('the harnesses', () => {
       return { ...money, controlledFen: money.controlledFen + claimed, untracedFen: money.untracedFen - claimed };
     };
     expect(() => checkEveryFenOnce(balancedButTwice, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find a freeze before filing, with a blank case number, without its approver, and below the county', () => {
+    const plant = (change: (asked: Parameters<typeof permitMeasure>[1]) => Partial<Parameters<typeof permitMeasure>[1]>): typeof permitMeasure =>
+      (hold, asked, ...rest) => permitMeasure(hold, { ...asked, ...change(asked) }, ...rest);
+    const beforeFiling = plant(() => ({ caseNumber: 'A1' }));
+    const blankWillDo = plant(({ caseNumber }) => ({ caseNumber: caseNumber === null ? null : 'A1' }));
+    const renewalUnchecked = plant(({ kind }) => (kind === 'extend_freeze' ? { caseNumber: 'A1' } : {}));
+    const nobodyApproved = plant(() => ({ approverName: '赵局' }));
+    const anyLevel = plant(({ approverLevel }) => ({ approverLevel: approverLevel && 'county' }));
+    for (const broken of [beforeFiling, blankWillDo, renewalUnchecked, nobodyApproved, anyLevel]) expect(() => checkFreezeAfterFiling(broken, SEED)).toThrow(/Property failed/);
   });
 
   it('find the second stop spent twice, spent without a person, and spent beside the first', () => {

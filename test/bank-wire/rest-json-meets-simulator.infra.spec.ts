@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createECDH, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openBankAdapters, type AttemptContext, type BankAdapter, type InstitutionEndpoint } from '#bank-adapters';
 import type { Answer, Instruction } from '#domain';
+import { sealDocument, type SealKey } from '#electronic-seal';
 import { verifyMessage } from '#message-signature';
 import { InstitutionKeys } from '../../apps/bank-simulator/src/institutions/institution-keys';
 import { readInstitutions } from '../../apps/bank-simulator/src/institutions/institution-register';
@@ -11,19 +12,27 @@ import { openSimulator, type RunningSimulator } from '../../apps/bank-simulator/
 /** Everything here ends by itself within milliseconds; a busy machine may take its time. */
 jest.setTimeout(30_000);
 
+const ORGAN = '370800000000';
+function newSealKey(): SealKey {
+  const pair = createECDH('SM2');
+  pair.generateKeys();
+  return { keyId: 'k1', privateKey: pair.getPrivateKey('hex').padStart(64, '0'), publicKey: pair.getPublicKey('hex') };
+}
+
 /** Both sides of the wire were written from the same document and share no code but the signature: here they meet. */
 describe('the rest-json adapter and the simulated institutions', () => {
   const register = readInstitutions('data/institutions.json');
   const keys = new InstitutionKeys(new Map(register.all.map(({ code }) => [code, { toBank: randomBytes(32), fromBank: randomBytes(32) }])));
   const registry = openBankAdapters();
   const adapter: BankAdapter = registry.adapterFor('rest-json')!;
+  const sealKey = newSealKey();
   let simulator: RunningSimulator;
   let callbackDoor: Server;
   let callbackUrl: string;
   let onCallback: (body: Buffer, path: string, headers: NodeJS.Dict<string | string[]>) => number = () => 202;
 
   beforeAll(async () => {
-    simulator = await openSimulator({ register, keys, host: '127.0.0.1', port: 0, dataFile: null, clockSpeed: 10, adminToken: null });
+    simulator = await openSimulator({ register, keys, host: '127.0.0.1', port: 0, dataFile: null, clockSpeed: 10, adminToken: null, sealKeys: new Map([[sealKey.keyId, { organCode: ORGAN, publicKey: sealKey.publicKey }]]) });
     callbackDoor = createServer((request, reply) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -48,7 +57,7 @@ describe('the rest-json adapter and the simulated institutions', () => {
   });
   const stopOf = (institutionCode: string, accountNumber: string, amountFen = 2_800_000): Instruction => ({
     id: randomUUID(), incidentId: randomUUID(), incidentNumber: 'J-1', transferId: randomUUID(), kind: 'stop', institutionCode, accountNumber,
-    accountKind: 'card', holderName: null, amountFen, transferredAt: null, organCode: '370800000000',
+    accountKind: 'card', holderName: null, amountFen, transferredAt: null, organCode: ORGAN,
   });
   const answerTo = async (instruction: Instruction): Promise<Answer> => {
     const { result } = await adapter.send(instruction, endpointOf(instruction.institutionCode), attempt());
@@ -85,6 +94,25 @@ describe('the rest-json adapter and the simulated institutions', () => {
     ['0008', { kind: 'accepted' }],
   ])('a magic number ending in %s does what the manual says', async (ending, expected) => {
     expect(await answerTo(stopOf('999020000001', `999201000000${ending}`, 1_001))).toMatchObject(expected);
+  });
+
+  it.each([
+    ['good', {}, { kind: 'done' }],
+    ['over changed bytes', { tamper: (bytes: Buffer) => Buffer.from(bytes.toString().replace('2800000', '2800001')) }, { kind: 'refused', reason: 'papers_missing' }],
+    ['over another amount', { amountFen: 1 }, { kind: 'refused', reason: 'papers_missing' }],
+    ["of another key under the organ's name", { key: { ...newSealKey(), keyId: 'k1' } }, { kind: 'refused', reason: 'papers_missing' }],
+  ])('a seal that is %s is judged by the bank', async (_name, { tamper, amountFen, key }: { tamper?: (bytes: Buffer) => Buffer; amountFen?: number; key?: SealKey }, expected) => {
+    const instruction = stopOf('999010000001', '9990010000000132');
+    const document = Buffer.from(JSON.stringify({ instructionId: instruction.id, kind: 'stop', account: { number: instruction.accountNumber }, amountFen: amountFen ?? 2_800_000, organCode: ORGAN }));
+    const seal = sealDocument(document, key ?? sealKey);
+    const { result } = await adapter.send(instruction, endpointOf('999010000001'), { ...attempt(), seal: tamper ? { ...seal, document: tamper(document) } : seal });
+    expect(result).toMatchObject({ kind: 'answered', answer: expected });
+  });
+
+  it('a bank that needs a second officer says so, and stops when there is one', async () => {
+    expect(await answerTo(stopOf('999010000001', '9990010000000011'))).toMatchObject({ kind: 'refused', reason: 'papers_missing' });
+    const second = { name: '秦守正', idType: 'police', idNumber: '370832002', phone: null } as const;
+    expect(await answerTo({ ...stopOf('999010000001', '9990010000000011'), officers: { handler: null, secondOfficer: second } })).toMatchObject({ kind: 'done' });
   });
 
   it('a callback institution accepts first and then posts a signed answer that the adapter reads', async () => {

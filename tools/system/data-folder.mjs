@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createECDH, createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, birthOf, waitUntilGone } from '../process/alive.mjs';
@@ -41,6 +41,8 @@ export async function openDataFolder(folder) {
     logFile: (name) => logFile(join(folder, 'logs', `${name}.log`)),
     /** HMAC keys per institution and direction; institutions that came later get theirs added. */
     bankSecretsFile: (codes) => bankSecretsFile(join(folder, 'bank-secrets.json'), codes),
+    /** SM2 keys of the organs' seals: private ones for the worker alone, public ones for banks and for verifying. */
+    organKeyFiles: (codes) => organKeyFiles(join(folder, 'organ-keys.json'), join(folder, 'organ-public-keys.json'), codes),
   };
 }
 
@@ -76,6 +78,26 @@ function bankSecretsFile(file, codes) {
   for (const code of missing) known[code] = { toBank: key(), fromBank: key() };
   if (missing.length > 0 || !existsSync(file)) writeJson(file, known, 0o600);
   return file;
+}
+
+export function newOrganKey(code) {
+  const pair = createECDH('SM2');
+  pair.generateKeys();
+  const publicKey = pair.getPublicKey('hex');
+  return { keyId: `${code}-${createHash('sha256').update(publicKey).digest('hex').slice(0, 8)}`, privateKey: pair.getPrivateKey('hex').padStart(64, '0'), publicKey };
+}
+
+function organKeyFiles(file, publicFile, codes) {
+  const known = readJson(file, {});
+  const missing = codes.filter((code) => !known[code]);
+  for (const code of missing) known[code] = newOrganKey(code);
+  if (missing.length > 0) writeJson(file, known, 0o600);
+  // Keys that were replaced stay: their seals still count.
+  const open = readJson(publicFile, {});
+  const added = Object.entries(known).filter(([, { keyId }]) => !open[keyId]);
+  for (const [organCode, { keyId, publicKey }] of added) open[keyId] = { organCode, publicKey };
+  if (added.length > 0) writeJson(publicFile, open);
+  return { file, publicFile };
 }
 
 function logFile(file) {

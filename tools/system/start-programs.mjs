@@ -10,6 +10,11 @@ export function demoInstitutions() {
   return JSON.parse(readFileSync(join(ROOT, 'data', 'institutions.json'), 'utf8'));
 }
 
+/** The organs of data/organs-shandong.json. */
+function demoOrgans() {
+  return JSON.parse(readFileSync(join(ROOT, 'data', 'organs-shandong.json'), 'utf8'));
+}
+
 /** What every program of this copy is told; see the names in docker-compose.yml, which must be the same. */
 function environmentForAll({ env, settings, data, running }) {
   const told = {
@@ -17,8 +22,12 @@ function environmentForAll({ env, settings, data, running }) {
     DATABASE_URL: running.postgres?.url ?? env.DATABASE_URL,
     BANK_SECRETS_FILE: env.BANK_SECRETS_FILE ?? data.bankSecretsFile(demoInstitutions().map(({ code }) => code)),
     JWT_SECRET: env.JWT_SECRET ?? data.secrets.jwtSecret,
+    POLICIES_FILE: env.POLICIES_FILE ?? join(ROOT, 'data', 'policies.json'),
     SIMULATOR_DATA_FILE: env.SIMULATOR_DATA_FILE ?? join(data.path, 'simulator.json'),
   };
+  // Banks and verifiers are given public keys only; the private ones go to the workers alone, see below.
+  const organKeys = env.ORGAN_KEYS_FILE ? undefined : data.organKeyFiles(demoOrgans().map(({ code }) => code));
+  if (organKeys) told.ORGAN_PUBLIC_KEYS_FILE ??= organKeys.publicFile;
   const brokers = running.kafka?.brokers ?? env.KAFKA_BROKERS;
   if (brokers) told.KAFKA_BROKERS = brokers;
   if (settings.clockSpeed !== undefined) told.CLOCK_SPEED = String(settings.clockSpeed);
@@ -52,7 +61,10 @@ export async function startPrograms(context) {
   await step('接口与控制台 api and console', () => running.api.start());
   remember(running.api);
 
-  const door = { BANK_DOOR_URL: env.BANK_DOOR_URL ?? `http://127.0.0.1:${new URL(running.api.url).port}` };
+  const door = {
+    ORGAN_KEYS_FILE: env.ORGAN_KEYS_FILE ?? data.organKeyFiles([]).file,
+    BANK_DOOR_URL: env.BANK_DOOR_URL ?? `http://127.0.0.1:${new URL(running.api.url).port}`,
+  };
   for (let number = 1; number <= settings.workers; number += 1) {
     const name = `worker-${number}`;
     running.workers.push(supervise(name, programs.worker, 'WORKER_PORT', await portFor(name, number === 1 && settings.workerPort), door));

@@ -4,12 +4,13 @@
 export const ARROWS = {
   'libs/domain': [],
   'libs/message-signature': [],
+  'libs/electronic-seal': [],
   'libs/ledger': ['#domain'],
   'libs/fact-stream': ['#domain', '#ledger'],
-  'libs/bank-adapters': ['#domain', '#message-signature'],
+  'libs/bank-adapters': ['#domain', '#message-signature', '#electronic-seal'],
   'apps/api': ['#domain', '#ledger', '#fact-stream', '#message-signature'],
-  'apps/dispatch-worker': ['#domain', '#ledger', '#fact-stream', '#bank-adapters'],
-  'apps/bank-simulator': ['#message-signature'],
+  'apps/dispatch-worker': ['#domain', '#ledger', '#fact-stream', '#bank-adapters', '#electronic-seal'],
+  'apps/bank-simulator': ['#message-signature', '#electronic-seal'],
   'apps/console': ['#domain'],
 };
 

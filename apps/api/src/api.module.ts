@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { ApprovalsModule } from './approvals/approvals.module';
 import { AuthModule } from './auth/auth.module';
 import { DeskGuard } from './auth/desk.guard';
 import { BankDeskModule } from './bank-desk/bank-desk.module';
@@ -12,6 +13,7 @@ import { HealthModule } from './health/health.module';
 import { IntakeModule } from './intake/intake.module';
 import { JoinsModule } from './joins/joins.module';
 import { MeasuresModule } from './measures/measures.module';
+import { OfficersModule } from './officers/officers.module';
 import { OrgansModule } from './organs/organs.module';
 import { ProblemFilter } from './problems/problem.filter';
 import { RequestValidation } from './problems/request-validation';
@@ -24,10 +26,11 @@ export class ApiModule {
     const health = HealthModule.of(books);
     const auth = AuthModule.of(books);
     const organs = OrgansModule.of(books);
+    const officers = OfficersModule.of(books);
     const board = BoardModule.of(books, auth, health);
     return {
       module: ApiModule,
-      imports: [books, health, auth, organs, board, IntakeModule.of(books, organs, board), MeasuresModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
+      imports: [books, health, auth, organs, board, officers, IntakeModule.of(books, organs, board, officers), MeasuresModule.of(books, board), ApprovalsModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
       providers: [
         { provide: APP_GUARD, useClass: DeskGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { parsePolicies } from '#domain';
 import { Ledger } from '#ledger';
 import { io, type Socket } from 'socket.io-client';
 import { startApi, type RunningApi } from '../src/start-api';
@@ -22,7 +23,7 @@ export class ApiStage {
     await seed(database.url, 'http://127.0.0.1:1');
     const configuration: ApiConfiguration = {
       databaseUrl: database.url, kafkaBrokers: null, host: '127.0.0.1', port: 0, jwtSecret: randomBytes(48), logLevel: 'silent', production: false, userRequestsPerSecondMax: 2_000, poolSizeMax: 8,
-      fromBankKeys: new Map([[FAST_BANK, randomBytes(32)]]), consoleDirectory: '/nonexistent', ...changed,
+      fromBankKeys: new Map([[FAST_BANK, randomBytes(32)]]), consoleDirectory: '/nonexistent', policies: parsePolicies('{}').policies, ...changed,
     };
     return new ApiStage(database, configuration, await startApi(configuration));
   }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parsePublicSealKeys, type PublicSealKey } from '#electronic-seal';
 import { readInstitutionKeys, type InstitutionKeys } from './institutions/institution-keys';
 import { readInstitutions, type InstitutionRegister } from './institutions/institution-register';
 import type { SimulatorOptions } from './simulator';
@@ -20,10 +22,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv, institutionsFile = INSTI
   const clockSpeed = attempt('CLOCK_SPEED', () => speedIn(env));
   const register = attempt(institutionsFile, () => readInstitutions(institutionsFile));
   const keys = attempt('BANK_SECRETS_FILE', () => readInstitutionKeys(env['BANK_SECRETS_FILE'] ?? required()));
+  const sealKeys = attempt('ORGAN_PUBLIC_KEYS_FILE', () => sealKeysIn(env['ORGAN_PUBLIC_KEYS_FILE']));
   if (register && keys) faults.push(...missingKeys(register, keys));
   if (port === undefined || clockSpeed === undefined || !register || !keys || faults.length > 0) return { faults };
   return {
-    register, keys, port, clockSpeed, host: env['HOST'] || '127.0.0.1',
+    register, keys, sealKeys, port, clockSpeed, host: env['HOST'] || '127.0.0.1',
     dataFile: env['SIMULATOR_DATA_FILE'] || null, adminToken: env['SIMULATOR_ADMIN_TOKEN'] || null,
   };
 }
@@ -38,6 +41,14 @@ function numberIn(text: string | undefined, fallback: number, least: number, mos
   const value = text === undefined || text === '' ? fallback : Number(text);
   if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
   throw new RangeError(`应为 must be ${whole ? 'a whole number' : 'a number'} ${least}..${most}`);
+}
+
+function sealKeysIn(file: string | undefined): ReadonlyMap<string, PublicSealKey> {
+  if (!file) return new Map();
+  const faults: string[] = [];
+  const keys = parsePublicSealKeys(readFileSync(file, 'utf8'), faults);
+  if (faults.length > 0) throw new TypeError(faults.join('; '));
+  return keys;
 }
 
 function required(): never {

@@ -1,4 +1,5 @@
 import { CallbackCourier } from './answers/callback-courier';
+import type { SealKeys } from './answers/check-seal';
 import { BooksFile, booksInMemory } from './books/books-file';
 import { bankRoutes } from './door/bank-routes';
 import { HttpDoor, sendJson, type DoorHandler } from './door/http-door';
@@ -19,6 +20,8 @@ export interface SimulatorOptions {
   readonly dataFile: string | null;
   readonly clockSpeed: number;
   readonly adminToken: string | null;
+  /** Public keys of the organs' seals; without them no seal is judged. */
+  readonly sealKeys?: SealKeys;
 }
 
 export interface RunningSimulator {
@@ -37,7 +40,7 @@ export async function openSimulator(options: SimulatorOptions): Promise<RunningS
   mules.onMoved = (from, serial) => desk.onMoved(from, serial);
   const door = new HttpDoor([
     health,
-    bankRoutes(register, keys, new RequestGuard(keys), desk),
+    bankRoutes(register, keys, new RequestGuard(keys), desk, options.sealKeys ?? new Map()),
     scenarioRoutes({ register, books, mules, desk, adminToken }),
   ]);
   const url = await door.open(options.host, options.port);

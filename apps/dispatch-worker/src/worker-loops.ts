@@ -2,14 +2,13 @@ import { openFactRelay, openFactStream, type FactRelay, type FactStream, type Su
 import { findAbandoned } from './dispatch/take-over';
 import { takeInboundAnswers } from './dispatch/inbound-answers';
 import { RepeatedTask } from './repeated-task';
-import { lapseHolds, watchDue } from './watch/watcher';
+import { watchDue } from './watch/watcher';
 import type { WorkerParts } from './worker-parts';
 
 const TAKE_OVER_EVERY_MS = 500;
 const INBOUND_EVERY_MS = 500;
 const WATCH_EVERY_MS = 250;
 const PLAN_SWEEP_EVERY_MS = 1_000;
-const LAPSE_EVERY_MS = 1_000;
 const METRICS_EVERY_MS = 2_000;
 const DIRECTORY_EVERY_MS = 5_000;
 /** How long running attempts may finish at a stop, before they are aborted and end as silent, milliseconds. */
@@ -27,7 +26,9 @@ export class WorkerLoops {
   async open(): Promise<void> {
     const { parts } = this;
     await parts.dataSource.initialize();
+    await parts.clock.open();
     await parts.directory.open(DIRECTORY_EVERY_MS, (fault) => parts.onFault('reading the register of institutions', fault));
+    await parts.officers.open(DIRECTORY_EVERY_MS, (fault) => parts.onFault('reading the officers', fault));
     await parts.presence.open();
     const rails = { ledger: parts.ledger, databaseUrl: parts.configuration.databaseUrl, kafkaBrokers: parts.configuration.kafkaBrokers, clientName: 'dispatch-worker', logger: parts.log.logger };
     this.relay = openFactRelay(rails);
@@ -54,6 +55,8 @@ export class WorkerLoops {
     await parts.dispatcher.close();
     clearTimeout(abort);
     parts.directory.close();
+    parts.clock.close();
+    parts.officers.close();
     await this.stream?.close();
     await this.relay?.close();
     await parts.presence.close();
@@ -78,7 +81,6 @@ export class WorkerLoops {
     parts.inbound.wake = () => inbound.wake();
     every('watching incidents', WATCH_EVERY_MS, () => watchDue(parts.ledger, parts.clock, parts.watch));
     every('sweeping for unplanned transfers', PLAN_SWEEP_EVERY_MS, () => parts.planner.sweep(parts.clock.now()));
-    every('lapsing holds', LAPSE_EVERY_MS, () => lapseHolds(parts.ledger, parts.clock));
     every('sampling metrics', METRICS_EVERY_MS, async () => {
       const backlog = await parts.ledger.sql.rows<{ state: string; n: number }>(
         // Two partial indexes, two looks: together they would be a walk through all past instructions.

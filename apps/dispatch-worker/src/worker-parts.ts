@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { openBankAdapters, type AdapterRegistry } from '#bank-adapters';
-import { applicationDataSource, Ledger, SystemClock, UuidV7IdSource } from '#ledger';
+import { applicationDataSource, databaseTimeOf, Ledger, LedgerClock, UuidV7IdSource } from '#ledger';
 import type { WorkerConfiguration } from './configuration/configuration';
 import { Dispatcher } from './dispatch/dispatcher';
 import type { RecordingTools } from './dispatch/recording-tools';
@@ -9,6 +9,8 @@ import { InstitutionDirectory } from './institutions/institution-directory';
 import { DEFAULT_GATE_POLICY, InstitutionGates } from './institutions/institution-gate';
 import { Planner } from './planning/planner';
 import type { PlanningTools } from './planning/planning-tools';
+import { OfficerDirectory } from './sealing/officer-directory';
+import { SealOffice } from './sealing/seal-office';
 import { WorkerPresence } from './presence/worker-presence';
 import type { WatchTools } from './watch/watch-incidents';
 import type { WorkerLog } from './worker-log';
@@ -19,8 +21,9 @@ export interface WorkerParts {
   readonly log: WorkerLog;
   readonly dataSource: DataSource;
   readonly ledger: Ledger;
-  readonly clock: SystemClock;
+  readonly clock: LedgerClock;
   readonly directory: InstitutionDirectory;
+  readonly officers: OfficerDirectory;
   readonly gates: InstitutionGates;
   readonly presence: WorkerPresence;
   readonly adapters: AdapterRegistry;
@@ -43,9 +46,12 @@ export function wireWorker(configuration: WorkerConfiguration, log: WorkerLog): 
     metrics.faulted(what);
     log.fault(what, fault);
   };
-  const clock = new SystemClock();
   const ids = new UuidV7IdSource();
   const dataSource = applicationDataSource({ url: configuration.databaseUrl, poolSizeMax: POOL_SIZE_MAX, applicationName: 'dispatch-worker' });
+  const clock = new LedgerClock({
+    askDatabase: databaseTimeOf(dataSource), onFault: (fault) => onFault('asking the database for its time', fault),
+    onStep: (what, stepMs) => onFault(`the database's clock jumped (${what})`, new Error(`${stepMs} ms`)),
+  });
   const ledger = new Ledger(dataSource, clock);
   const directory = new InstitutionDirectory(dataSource, configuration.keysByInstitution);
   const gates = new InstitutionGates(DEFAULT_GATE_POLICY, () => performance.now());
@@ -57,7 +63,12 @@ export function wireWorker(configuration: WorkerConfiguration, log: WorkerLog): 
   });
   const adapters = openBankAdapters();
   const stopping = new AbortController();
-  const planning: PlanningTools = { ids, hold: configuration.policies.hold, findInstitution: (code) => directory.find(code), workerNumber: () => presence.number };
+  const officers = new OfficerDirectory(ledger);
+  const { approval } = configuration.policies;
+  const seals = new SealOffice(configuration.sealKeys, officers, approval.seal);
+  const planning: PlanningTools = {
+    ids, hold: configuration.policies.hold, approval, seals, findInstitution: (code) => directory.find(code), workerNumber: () => presence.number,
+  };
   const watch: WatchTools = { ids, policy: configuration.policies.escalation };
   const recording: RecordingTools = {
     ledger, planning, gates, watch, delivery: configuration.policies.delivery, chase: configuration.policies.chase, hold: configuration.policies.hold,
@@ -65,8 +76,8 @@ export function wireWorker(configuration: WorkerConfiguration, log: WorkerLog): 
   };
   const dispatcher = new Dispatcher({
     ledger, clock, directory, gates, presence, recording, metrics, onFault,
-    asking: { adapters, gates, bankDoorUrl: configuration.bankDoorUrl, clock, stopping: stopping.signal },
+    asking: { adapters, gates, bankDoorUrl: configuration.bankDoorUrl, clock, stopping: stopping.signal, seal: approval.seal },
   });
   const planner = new Planner(ledger, planning, watch, gates, (leased) => dispatcher.start(leased));
-  return { configuration, log, dataSource, ledger, clock, directory, gates, presence, adapters, metrics, dispatcher, planner, watch, stopping, inbound, onFault };
+  return { configuration, log, dataSource, ledger, clock, directory, officers, gates, presence, adapters, metrics, dispatcher, planner, watch, stopping, inbound, onFault };
 }

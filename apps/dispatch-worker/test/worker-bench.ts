@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { balances, DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, EMPTY_DETAILS, type MeasureKind, type QueryKind } from '#domain';
+import { balances, DEFAULT_APPROVAL_POLICY, DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, EMPTY_DETAILS, type MeasureKind, type QueryKind } from '#domain';
 import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, MEASURE_REQUEST_COLUMNS, moneyOfRow, QUERY_REQUEST_COLUMNS, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
 import { freshDatabase, type FreshDatabase } from '../../../test/infrastructure';
 import type { WorkerConfiguration } from '../src/configuration/configuration';
@@ -37,6 +37,8 @@ export class WorkerBench {
   private readonly onFacts = new Set<() => void>();
   ledger!: Ledger;
   bankUrl = '';
+  /** Keys of the organs' seals, none unless a test gives some before its workers start. */
+  sealKeys: WorkerConfiguration['sealKeys'] = new Map();
 
   get databaseUrl(): string {
     return this.database.url;
@@ -69,9 +71,14 @@ export class WorkerBench {
   configuration(policies: Policies = {}): WorkerConfiguration {
     const keys = new Map([BANK, OTHER_BANK, CLOSED_BANK].map((code) => [code, this.bank.keys]));
     return {
-      databaseUrl: this.database.url, kafkaBrokers: null, host: '127.0.0.1', port: 0, bankDoorUrl: 'http://127.0.0.1:1', keysByInstitution: keys, logLevel: 'silent',
-      policies: { delivery: { ...DEFAULT_DELIVERY_POLICY, ...HASTY }, chase: DEFAULT_CHASE_POLICY, hold: DEFAULT_HOLD_POLICY, escalation: DEFAULT_ESCALATION_POLICY, ...policies },
+      databaseUrl: this.database.url, kafkaBrokers: null, host: '127.0.0.1', port: 0, bankDoorUrl: 'http://127.0.0.1:1', keysByInstitution: keys, sealKeys: this.sealKeys, logLevel: 'silent',
+      policies: { delivery: { ...DEFAULT_DELIVERY_POLICY, ...HASTY }, chase: DEFAULT_CHASE_POLICY, hold: DEFAULT_HOLD_POLICY, escalation: DEFAULT_ESCALATION_POLICY, approval: DEFAULT_APPROVAL_POLICY, ...policies },
     };
+  }
+
+  /** Ends the worker that was started last, as a restart does. */
+  async endLastWorker(): Promise<void> {
+    await this.workers.pop()?.loops.close();
   }
 
   async worker(policies: Policies = {}): Promise<WorkerParts> {
@@ -148,6 +155,18 @@ export class WorkerBench {
   /** What the institutions can do from now on; the worker reads its register when it opens. */
   async capable(...capabilities: string[]): Promise<void> {
     await this.ledger.sql.rows('update institutions set capabilities = $1', [capabilities]);
+  }
+
+  /** A leader decides on an instruction, as the api writes it once it is permitted. */
+  async decide(incidentId: string, instructionId: string, approves: boolean): Promise<void> {
+    await this.ledger.commit([incidentId], async (transaction) => {
+      const [row] = await transaction.sql.rows<{ need: string; transfer_id: string; institution_code: string }>(
+        `update instruction_approvals a set state = $2, decided_by = 'li', decided_name = '李局', decided_at = $3, to_apply = a.need = 'before' or not $4
+         from instructions i where a.instruction_id = $1 and i.id = a.instruction_id returning a.need, i.transfer_id, i.institution_code`, [instructionId, approves ? 'approved' : 'refused', transaction.at, approves]);
+      const told = { instructionId, transferId: row?.transfer_id ?? '', institutionCode: row?.institution_code ?? '', state: 'planned' as const, approverName: '李局' };
+      if (approves) transaction.append({ incidentId, type: 'instruction.approved', actor: 'li', data: { ...told, note: '' } }, null);
+      else transaction.append({ incidentId, type: 'instruction.approval_refused', actor: 'li', data: { ...told, reason: '证据不足' } }, null);
+    });
   }
 
   holds(incidentId: string): Promise<HoldSeen[]> {

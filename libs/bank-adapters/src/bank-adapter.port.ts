@@ -1,4 +1,5 @@
 import type { AttemptResult, Evidence, Instruction } from '#domain';
+import type { SealedDocument } from '#electronic-seal';
 
 /** Where an institution is reached and which keys guard the wire in each direction. */
 export interface InstitutionEndpoint {
@@ -22,6 +23,8 @@ export interface AttemptContext {
   readonly traceparent: string | null;
   /** Where the institution posts a later answer. */
   readonly callbackUrl: string;
+  /** The organ's sealed document, the same in every message about the instruction; absent or null: it has none. */
+  readonly seal?: SealedDocument | null;
   now(): Date;
 }
 

@@ -9,6 +9,17 @@ interface ShareRow {
 interface SharedHold { readonly id: string; readonly account: string; readonly controlledFen: Fen; readonly answeredAt: Date | null; readonly fenOf: Map<string, Fen>; allocatedFen: Fen; changed: boolean }
 
 /**
+ * Locks every hold that these incidents placed or rely on, in the order of their ids, until the commit: whoever changes a hold locks so
+ * first, because another incident may rely on two of them and wait crosswise.
+ */
+export async function lockHolds(sql: Sql, incidentIds: readonly string[]): Promise<void> {
+  await sql.rows(
+    `select id from holds where incident_id = any($1::uuid[])
+       or instruction_id in (select covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null)
+     order by id for update`, [incidentIds]);
+}
+
+/**
  * The holds in force that speak for these incidents' transfers, whoever's stop placed them, locked until the commit.
  * A hold that is over is locked too: it guards the one that was put in its place, which this look may not see yet.
  * What one incident has secured is never given to another: the first to be secured keeps it, and the database checks the sum.

@@ -13,6 +13,8 @@ export * from './join-incidents';
 export { CALLER_DIGITS_OF_ROW } from './migrations/0006-joined-incidents.migration';
 export * from './lock-accounts';
 export * from './presence-lock';
+export * from './ledger-clock';
+export { lockHolds } from './hold-shares';
 export * from './uuid-v7.id-source';
 export * from './rows/row-types';
 export * from './journal/hash-chain';

@@ -45,6 +45,18 @@ export class Ledger {
     });
   }
 
+  /**
+   * As `commit`, on incidents that are chosen inside the transaction. `choose` must lock what it gives with `for update skip locked`, so that
+   * it waits for nobody: whoever dies lets go of what was chosen in that moment, and another worker chooses it.
+   */
+  commitChosen<Result>(choose: (sql: Sql) => Promise<readonly string[]>, work: (transaction: LedgerTransaction) => Promise<Result>): Promise<Committed<Result>> {
+    return this.inTransaction(async (sql, underWay) => {
+      const transaction = new LedgerTransaction(sql, await lockHeads(sql, await choose(sql)), this.clock.now(), underWay);
+      const result = await work(transaction);
+      return { result, facts: transaction.flush() };
+    });
+  }
+
   /** One transaction on tables that carry no facts (claims, cursors, keys). */
   transact<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
     return this.inTransaction((sql) => work(sql));

@@ -1,6 +1,7 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import type { Namespace } from 'socket.io';
+import { Clock } from '#domain';
 import { Ledger } from '#ledger';
 import { TokenBuckets } from '../auth/token-bucket';
 import { TokenDesk } from '../auth/token-desk';
@@ -28,7 +29,7 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
 
   constructor(
     private readonly tokens: TokenDesk, private readonly ledger: Ledger, private readonly pushFacts: PushFacts, private readonly resumeBoard: ResumeBoard,
-    private readonly metrics: ApiMetrics,
+    private readonly metrics: ApiMetrics, private readonly clock: Clock,
   ) {}
 
   afterInit(board: Namespace): void {
@@ -56,12 +57,12 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     this.metrics.socketClients.inc();
     socket.on('disconnect', () => this.metrics.socketClients.dec());
     void socket.join(user.organ ? organRoom(user.organ.path) : institutionRoom(user.institution?.code ?? ''));
-    socket.emit('welcome', { serverTime: new Date().toISOString(), organPath: user.organ?.path ?? null });
+    socket.emit('welcome', { serverTime: this.clock.now().toISOString(), organPath: user.organ?.path ?? null });
   }
 
   @SubscribeMessage('time')
   time(socket: BoardSocket): { serverTime: string } | BoardFault {
-    return this.refuse(socket) ?? { serverTime: new Date().toISOString() };
+    return this.refuse(socket) ?? { serverTime: this.clock.now().toISOString() };
   }
 
   @SubscribeMessage('watch')
@@ -98,7 +99,7 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     if (!resume) return boardFault('invalid');
     const { user } = socket.data;
     const organ = user.organ;
-    if (!organ) return { facts: [], resync: true, serverTime: new Date().toISOString() };
+    if (!organ) return { facts: [], resync: true, serverTime: this.clock.now().toISOString() };
     return this.served(() => this.resumeBoard.run(resume, { ...user, organ }));
   }
 

@@ -1,4 +1,4 @@
-import type { AccountKind, ClockMarks, EscalationReason, HoldState, IncidentDetails, InstructionKind, InstructionState, OrganLevel, RefusalReason, HolderSaid, SilenceCause, TransferTold } from '#domain';
+import type { AccountKind, ApprovalState, ClockMarks, EscalationReason, HoldState, IncidentDetails, InstructionKind, InstructionState, OrganLevel, RefusalReason, HolderSaid, SilenceCause, TransferTold } from '#domain';
 import type { IncidentName, IncidentSummary } from './incident-summary';
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
@@ -18,6 +18,12 @@ export type TransferView = TransferTold & {
   readonly duplicateOf: string | null;
 };
 
+/** 批准 of an instruction: who must, who did. */
+export interface ApprovalView {
+  readonly need: 'before' | 'after'; readonly state: ApprovalState; readonly askedBy: string; readonly askedAt: string; readonly dueAt: string;
+  readonly deciderName: string | null; readonly decidedAt: string | null; readonly reason: string | null;
+}
+
 /** An incident joined into this one. Who reported it is told within the asker's scope only. */
 export interface JoinedView extends IncidentName {
   readonly enteredAt: string; readonly inScope: boolean; readonly victimName: string | null; readonly victimPhone: string | null; readonly callNumber: string | null; readonly createdBy: string | null;
@@ -33,6 +39,10 @@ export interface InstructionView {
   readonly attempts: number;
   readonly dueAt: string | null; readonly refusal: RefusalReason | null; readonly silenceCause: SilenceCause | null; readonly controlledFen: number | null;
   readonly answerCode: string | null; readonly answerText: string | null;
+  /** Null: none is needed. */
+  readonly approval: ApprovalView | null;
+  /** The key of the electronic seal that it carries; null: it goes out unsealed, or has not gone out. */
+  readonly sealKeyId: string | null;
 }
 
 export interface HoldView {
@@ -68,6 +78,8 @@ export interface InstructionJson {
   id: string; transfer_id: string; kind: InstructionKind; institution_code: string; institution_name: string; account_number: string; amount_fen: number; state: InstructionState; version: number;
   needs_human: boolean; planned_at: string; sent_at: string | null; received_at: string | null; answered_at: string | null; send_count: number; due_at: string | null;
   refusal: RefusalReason | null; silence_cause: SilenceCause | null; controlled_fen: number | null; answer_code: string | null; answer_text: string | null;
+  approval: { need: 'before' | 'after'; state: ApprovalState; asked_by: string; asked_at: string; due_at: string; decided_name: string | null; decided_at: string | null; reason: string | null } | null;
+  seal_key_id: string | null;
 }
 export interface HoldJson {
   id: string; instruction_id: string; transfer_id: string; kind: 'stop' | 'freeze'; state: HoldState; controlled_fen: number; since: string; until: string; stop_no: number;

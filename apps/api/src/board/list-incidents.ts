@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { normaliseAccountNumber } from '#domain';
+import { Clock, normaliseAccountNumber } from '#domain';
 import { Ledger } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import { fieldProblem } from '../problems/problem';
@@ -11,7 +11,7 @@ export interface IncidentList { readonly items: readonly IncidentSummary[]; read
 /** A desk's list: newest entry first, page by page. */
 @Injectable()
 export class ListIncidents {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(private readonly ledger: Ledger, private readonly clock: Clock) {}
 
   async run(query: ListIncidentsDto, user: OrganUser): Promise<IncidentList> {
     const limit = query.limit ?? 50;
@@ -28,7 +28,7 @@ export class ListIncidents {
       [user.organ.path, query.state ?? null, query.organ ?? null, query.q ? escapeLike(query.q) : null, query.q ? normaliseAccountNumber(query.q) : null, before?.enteredAt ?? null, before?.id ?? null, limit + 1]);
     const items = rows.slice(0, limit).map(toSummary);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return { items, next: last ? writeCursor(last) : null, serverTime: new Date().toISOString() };
+    return { items, next: last ? writeCursor(last) : null, serverTime: this.clock.now().toISOString() };
   }
 }
 

@@ -12,6 +12,8 @@ const COVER = `(select json_build_object('incident_number', c.incident_number, '
   from instructions c left join holds h on h.instruction_id = c.id and h.state = 'in_force' left join hold_allocations a on a.hold_id = h.id and a.incident_id = transfers.incident_id
   where c.id = transfers.covered_by and c.transfer_id <> transfers.id)`;
 
+const APPROVAL = '(select row_to_json(a) from instruction_approvals a where a.instruction_id = instructions.id)';
+const SEAL_KEY = '(select s.key_id from instruction_seals s where s.instruction_id = instructions.id)';
 const JOINED = `(select json_build_object('id', j.id, 'number', j.number, 'organName', o.name, 'enteredAt', j.entered_at, 'inScope', seen, 'lostFen', j.lost_fen,
     'victimName', case when seen then j.details->>'victimName' end, 'victimPhone', case when seen then j.details->>'victimPhone' end, 'callNumber', case when seen then j.details->>'callNumber' end, 'createdBy', case when seen then j.created_by end,
     'sameCount', (select count(*) from transfers where incident_id = j.id and duplicate_of is not null)) as told, j.id
@@ -23,7 +25,7 @@ export async function readIncident(sql: Sql, id: string, organPath: string): Pro
     `select ${SUMMARY_COLUMNS}, i.details, i.transferred_at, i.received_at, clock_timestamp() as server_time,
        coalesce((select json_agg(row_to_json(t) order by t.layer, t.id) from (select transfers.*, ${COVER} as cover from transfers where incident_id = i.id) t), '[]') as transfers,
        coalesce((select json_agg(row_to_json(n) order by n.planned_at, n.id) from (
-         select instructions.*, name_zh as institution_name from instructions join institutions on institutions.code = institution_code where incident_id = i.id) n), '[]') as instructions,
+         select instructions.*, name_zh as institution_name, ${APPROVAL} as approval, ${SEAL_KEY} as seal_key_id from instructions join institutions on institutions.code = institution_code where incident_id = i.id) n), '[]') as instructions,
        coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from holds h where h.incident_id = i.id), '[]') as holds,
        coalesce((select json_agg(row_to_json(e) order by e.raised_at, e.id) from escalations e where e.incident_id = i.id), '[]') as escalations,
        coalesce((select json_agg(told order by id) from ${JOINED} j), '[]') as joined
@@ -48,6 +50,8 @@ function toView(row: ViewRow): IncidentView {
       id: n.id, transferId: n.transfer_id, kind: n.kind, institutionCode: n.institution_code, institutionName: n.institution_name, accountNumber: n.account_number, amountFen: n.amount_fen,
       state: n.state, version: n.version, needsHuman: n.needs_human, plannedAt: iso(n.planned_at), sentAt: isoOrNull(n.sent_at), receivedAt: isoOrNull(n.received_at), answeredAt: isoOrNull(n.answered_at),
       attempts: n.send_count, dueAt: isoOrNull(n.due_at), refusal: n.refusal, silenceCause: n.silence_cause, controlledFen: n.controlled_fen, answerCode: n.answer_code, answerText: n.answer_text,
+      approval: n.approval && { need: n.approval.need, state: n.approval.state, askedBy: n.approval.asked_by, askedAt: iso(n.approval.asked_at), dueAt: iso(n.approval.due_at), deciderName: n.approval.decided_name, decidedAt: isoOrNull(n.approval.decided_at), reason: n.approval.reason },
+      sealKeyId: n.seal_key_id,
     })),
     holds: row.holds.map((h) => ({
       id: h.id, instructionId: h.instruction_id, transferId: h.transfer_id, kind: h.kind, state: h.state, controlledFen: h.controlled_fen, since: iso(h.since), until: iso(h.until),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Fact } from '#domain';
+import { Clock } from '#domain';
 import { Ledger, readMissedFacts } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import type { Resume } from './board-messages.dto';
@@ -15,10 +16,10 @@ const TOUCHED_INCIDENTS_MAX = 2_000;
 /** What a console missed while it was away: exactly the facts after those it has, of everything within its scope. */
 @Injectable()
 export class ResumeBoard {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(private readonly ledger: Ledger, private readonly clock: Clock) {}
 
   async run(resume: Resume, user: OrganUser): Promise<Resumed> {
-    const serverTime = new Date().toISOString();
+    const serverTime = this.clock.now().toISOString();
     // Two indexes, two reads: what the console names, and what has moved since it last heard anything.
     const inScope = await this.ledger.sql.rows<{ id: string; fact_count: number }>(
       `select id, fact_count from incidents where id = any($1::uuid[]) and organ_path like $2 || '%'

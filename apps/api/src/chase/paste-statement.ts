@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IdSource } from '#domain';
 import { accountIncidents, insertBatch, Ledger, TRANSFER_COLUMNS, type LedgerTransaction } from '#ledger';
 import type { DeskUser, OrganUser } from '../auth/desk-user';
+import { ApiConfiguration } from '../configuration/api-configuration';
 import { claimKey, unlessReused, type Answered } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
 import { TRANSFERS_PER_INCIDENT_MAX } from '../intake/add-transfer';
@@ -13,20 +14,20 @@ import { accountOf, previewStatement, type ParentAccount, type PreviewRow, type 
 /** Money that a pasted statement shows leaving an account becomes transfers of the next layer: all of them in one commit, planned together. */
 @Injectable()
 export class PasteStatement {
-  constructor(private readonly ledger: Ledger, private readonly ids: IdSource, private readonly institutions: InstitutionDirectory) {}
+  constructor(private readonly ledger: Ledger, private readonly ids: IdSource, private readonly institutions: InstitutionDirectory, private readonly configuration: ApiConfiguration) {}
 
   /** Changes nothing. */
   async preview(incidentId: string, transferId: string, text: string, user: OrganUser): Promise<StatementPreview> {
     const [seen] = await this.ledger.sql.rows("select id from incidents where id = $1 and organ_path like $2 || '%'", [incidentId, user.organ.path]);
     if (!seen) throw notFound('没有这条警情，或不在本机关范围内', 'No such incident, or not within your scope');
-    return (await previewStatement(this.ledger.sql, incidentId, transferId, text, await this.institutions.all())).preview;
+    return (await previewStatement(this.ledger.sql, incidentId, transferId, text, await this.institutions.all(), this.configuration.policies.chase)).preview;
   }
 
   /** For the clerk of the institution that was asked: the rows as onward rows of an answer to this instruction. Changes nothing. */
   async previewForClerk(incidentId: string, instructionId: string, text: string, user: DeskUser): Promise<StatementPreview> {
     const [row] = await this.ledger.sql.rows<{ transfer_id: string }>('select transfer_id from instructions where id = $1 and incident_id = $2 and institution_code = $3', [instructionId, incidentId, user.institution?.code ?? '']);
     if (!row) throw notFound('没有这条指令，或不在您的范围内', 'No such instruction, or not within your scope');
-    return (await previewStatement(this.ledger.sql, incidentId, row.transfer_id, text, await this.institutions.all())).preview;
+    return (await previewStatement(this.ledger.sql, incidentId, row.transfer_id, text, await this.institutions.all(), this.configuration.policies.chase)).preview;
   }
 
   /** Adds every row that can be taken; what the policy cuts off is told as a fact. What is stored under the key is the preview. */
@@ -34,7 +35,7 @@ export class PasteStatement {
     const institutions = await this.institutions.all();
     const { result } = await this.ledger.commit([incidentId], async (transaction) => {
       const head = headInScope(transaction, incidentId, user);
-      const { preview, parent, transfers } = await previewStatement(transaction.sql, incidentId, transferId, text, institutions);
+      const { preview, parent, transfers } = await previewStatement(transaction.sql, incidentId, transferId, text, institutions, this.configuration.policies.chase);
       const standing = unlessReused(await claimKey(transaction.sql, { actor: user.login, requestKey, status: 201, body: preview }));
       if (standing) return standing as Answered<StatementPreview>;
       const added = preview.rows.filter((row) => row.verdict === 'new');

@@ -1,4 +1,4 @@
-import { accountKey, decideChase, DEFAULT_CHASE_POLICY, newMovements, readStatement, STATEMENT_BYTES_MAX, type Account, type CutOffReason, type IgnoredLine, type Movement, type StatementFault, type StatementRow } from '#domain';
+import { accountKey, decideChase, newMovements, readStatement, STATEMENT_BYTES_MAX, type Account, type ChasePolicy, type CutOffReason, type IgnoredLine, type Movement, type StatementFault, type StatementRow } from '#domain';
 import type { Sql } from '#ledger';
 import type { KnownInstitution } from '../organs/institution-directory';
 import { fieldProblem, notFound } from '../problems/problem';
@@ -35,7 +35,7 @@ export function readPasted(text: string): ReturnType<typeof readStatement> {
  * What would become of each pasted row as money that left the account of `transferId`: new, told before, or cut off by the policy.
  * Throws 404 when the incident has no such transfer.
  */
-export async function previewStatement(sql: Sql, incidentId: string, transferId: string, text: string, institutions: readonly KnownInstitution[]): Promise<{ readonly preview: StatementPreview; readonly parent: ParentAccount; readonly transfers: number }> {
+export async function previewStatement(sql: Sql, incidentId: string, transferId: string, text: string, institutions: readonly KnownInstitution[], policy: ChasePolicy): Promise<{ readonly preview: StatementPreview; readonly parent: ParentAccount; readonly transfers: number }> {
   const { rows, faults, ignored } = readPasted(text);
   const flow = new Map((await sql.rows<FlowRow>(
     'select id, parent_transfer_id, layer, institution_code, account_number, amount_fen, transferred_at, clearing_serial, bank_serial from transfers where incident_id = $1', [incidentId])).map((row) => [row.id, row]));
@@ -49,7 +49,7 @@ export async function previewStatement(sql: Sql, incidentId: string, transferId:
   const onward = rows.map((row) => ({ row, account: accountOf(row, institutions), amountFen: row.amountFen, transferredAt: row.transferredAt, clearingSerial: row.clearingSerial }));
   const fresh = newMovements(known, onward.map((one) => ({ from, to: accountKey(one.account), amountFen: one.amountFen, at: one.transferredAt, clearingSerial: one.clearingSerial, bankSerial: one.row.bankSerial })));
   const freshOnward = fresh.map((i) => onward[i] as (typeof onward)[number]);
-  const { cutOff } = decideChase(freshOnward, parent.layer, ancestorsOf(parent, flow), DEFAULT_CHASE_POLICY, known.length);
+  const { cutOff } = decideChase(freshOnward, parent.layer, ancestorsOf(parent, flow), policy, known.length);
   const cut = new Map(cutOff.map((one) => [one.onward, one.reason]));
   const isFresh = new Set(fresh);
   return {

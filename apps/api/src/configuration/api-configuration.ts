@@ -1,3 +1,5 @@
+import type { Policies } from '#domain';
+
 /** Everything the api may be told from outside, parsed once. A class, so that it is its own injection token. */
 export class ApiConfiguration {
   readonly databaseUrl!: string;
@@ -15,4 +17,6 @@ export class ApiConfiguration {
   /** Requests per second and user before 429; a burst of twice as many is let through. */
   readonly userRequestsPerSecondMax!: number;
   readonly poolSizeMax!: number;
+  /** The rules as data; the worker reads the same file. */
+  readonly policies!: Policies;
 }

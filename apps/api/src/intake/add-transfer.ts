@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DEFAULT_CHASE_POLICY, IdSource, type SoftWarning } from '#domain';
+import { Clock, IdSource, type SoftWarning } from '#domain';
 import { accountIncidents, insertBatch, Ledger, TRANSFER_COLUMNS, type LedgerTransaction } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
+import { ApiConfiguration } from '../configuration/api-configuration';
 import { claimKey, unlessReused, type Answered } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
 import { InstitutionDirectory } from '../organs/institution-directory';
@@ -16,7 +17,7 @@ export const TRANSFERS_PER_INCIDENT_MAX = 2_000;
 /** A transfer that became known after the report: one more payment of the victim, or a step of the money that a person found out. */
 @Injectable()
 export class AddTransfer {
-  constructor(private readonly ledger: Ledger, private readonly ids: IdSource, private readonly clock: Clock, private readonly institutions: InstitutionDirectory) {}
+  constructor(private readonly ledger: Ledger, private readonly ids: IdSource, private readonly clock: Clock, private readonly institutions: InstitutionDirectory, private readonly configuration: ApiConfiguration) {}
 
   /** What is stored under the key are the warnings; the incident itself is read anew for every answer. */
   async run(incidentId: string, dto: AddTransferDto, user: OrganUser, requestKey: RequestKey, traceparent: string): Promise<Answered<{ readonly warnings: readonly SoftWarning[] }>> {
@@ -27,7 +28,7 @@ export class AddTransfer {
       const body = { warnings: draft.warnings };
       const standing = unlessReused(await claimKey(transaction.sql, { actor: user.login, requestKey, status: 201, body }));
       if (standing) return standing as Answered<typeof body>;
-      const place = await placeOf(transaction, incidentId, dto.parentTransferId);
+      const place = await placeOf(transaction, incidentId, dto.parentTransferId, this.configuration.policies.chase.layersMax);
       const told = { ...draft.told, ...place };
       await insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, [{ ...draft.columns, parent_transfer_id: place.parentTransferId, layer: place.layer, incident_id: incidentId, traceparent }]);
       if (place.layer === 1 && told.transferredAt !== null) head.transferredAt = earlier(head.transferredAt, new Date(told.transferredAt));
@@ -40,14 +41,14 @@ export class AddTransfer {
   }
 }
 
-async function placeOf(transaction: LedgerTransaction, incidentId: string, parentTransferId: string | undefined): Promise<Place> {
+async function placeOf(transaction: LedgerTransaction, incidentId: string, parentTransferId: string | undefined, layersMax: number): Promise<Place> {
   const [row] = await transaction.sql.rows<{ count: number; parent_layer: number | null }>(
     'select count(*)::int as count, max(layer) filter (where id = $2) as parent_layer from transfers where incident_id = $1', [incidentId, parentTransferId ?? null]);
   if ((row?.count ?? 0) >= TRANSFERS_PER_INCIDENT_MAX) throw fieldProblem('transfers', `一起警情最多 ${TRANSFERS_PER_INCIDENT_MAX} 笔转账`, `an incident has at most ${TRANSFERS_PER_INCIDENT_MAX} transfers`);
   if (parentTransferId === undefined) return { parentTransferId: null, layer: 1, source: 'operator' };
   const parentLayer = row?.parent_layer ?? null;
   if (parentLayer === null) throw fieldProblem('parentTransferId', '本警情中没有这笔转账', 'this incident has no such transfer');
-  if (parentLayer >= DEFAULT_CHASE_POLICY.layersMax) throw fieldProblem('parentTransferId', `最多追踪 ${DEFAULT_CHASE_POLICY.layersMax} 层`, `at most ${DEFAULT_CHASE_POLICY.layersMax} layers are followed`);
+  if (parentLayer >= layersMax) throw fieldProblem('parentTransferId', `最多追踪 ${layersMax} 层`, `at most ${layersMax} layers are followed`);
   return { parentTransferId, layer: parentLayer + 1, source: 'operator' };
 }
 

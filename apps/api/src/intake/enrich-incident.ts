@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IncidentDetails } from '#domain';
 import { Ledger } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
+import { OfficerDirectory } from '../officers/officer-directory';
 import { changedDetails } from './incident-details';
 import { headInScope, refuseStale } from './lock-incident';
 import type { EnrichIncidentDto } from './report.dto';
@@ -9,9 +10,10 @@ import type { EnrichIncidentDto } from './report.dto';
 /** Adds to what is known of victim and deed. Only what really differs is told. */
 @Injectable()
 export class EnrichIncident {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(private readonly ledger: Ledger, private readonly officers: OfficerDirectory) {}
 
   async run(incidentId: string, dto: EnrichIncidentDto, seenVersion: number, user: OrganUser, traceparent: string): Promise<void> {
+    if (dto.secondOfficerCode?.trim()) await this.officers.checkSecond(dto.secondOfficerCode.trim(), user);
     await this.ledger.commit([incidentId], async (transaction) => {
       const head = headInScope(transaction, incidentId, user);
       refuseStale(head, seenVersion);

@@ -12,6 +12,7 @@ import { IdempotencyKey, type RequestKey } from '../idempotency/idempotency-key'
 import { traceparentOf } from '../trace/traceparent';
 import { AcknowledgeEscalation } from './acknowledge-escalation';
 import { AddTransfer } from './add-transfer';
+import { AskResend } from './ask-resend';
 import { AllowSecondStop } from './allow-second-stop';
 import { CorrectTransfer } from './correct-transfer';
 import { EnrichIncident } from './enrich-incident';
@@ -19,7 +20,7 @@ import { IntakeGate } from './intake-gate';
 import { versionOf } from './lock-incident';
 import type { ReportedBody } from './report';
 import { ReportIncident } from './report-incident';
-import { AcknowledgeDto, AllowSecondStopDto, EnrichIncidentDto, ReportIncidentDto } from './report.dto';
+import { AcknowledgeDto, AllowSecondStopDto, AskResendDto, EnrichIncidentDto, ReportIncidentDto } from './report.dto';
 import { AddTransferDto, CorrectTransferDto } from './transfer.dto';
 
 const KEY_HEADER = { name: 'Idempotency-Key', required: true, description: '8-128 visible ASCII characters' };
@@ -33,7 +34,7 @@ export class IntakeController {
   constructor(
     private readonly reportIncident: ReportIncident, private readonly addTransfer: AddTransfer, private readonly correctTransfer: CorrectTransfer,
     private readonly enrichIncident: EnrichIncident, private readonly acknowledgeEscalation: AcknowledgeEscalation,
-    private readonly allowSecondStop: AllowSecondStop, private readonly reader: IncidentReader,
+    private readonly allowSecondStop: AllowSecondStop, private readonly askResend: AskResend, private readonly reader: IncidentReader,
   ) {}
 
   @Post() @ApiHeader(KEY_HEADER) @UseGuards(IntakeGate)
@@ -54,6 +55,13 @@ export class IntakeController {
   async add(@Param('id', UuidPipe) id: string, @Body() body: AddTransferDto, @AskingOfficer() user: OrganUser, @IdempotencyKey() key: RequestKey, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ incident: IncidentView; warnings: readonly SoftWarning[] }> {
     const { warnings } = tell(reply, await this.addTransfer.run(id, body, user, key, traceparentOf(request)));
     return { incident: await this.reader.view(id, user), warnings };
+  }
+
+  @Post(':id/transfers/:transferId/resend') @HttpCode(202) @ApiHeader(KEY_HEADER)
+  @ApiOperation({ summary: '止付被拒或撤回后重新拟令 A new instruction after one that was refused or withdrawn' })
+  async resend(@Param('id', UuidPipe) id: string, @Param('transferId', UuidPipe) transferId: string, @Body() body: AskResendDto, @AskingOfficer() user: OrganUser, @IdempotencyKey() key: RequestKey, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<IncidentView> {
+    if (await this.askResend.run(id, transferId, body.reason, user, key, traceparentOf(request))) void reply.header('idempotent-replayed', 'true');
+    return this.reader.view(id, user);
   }
 
   @Patch(':id/transfers/:transferId') @ApiHeader({ ...VERSION_HEADER, required: false })

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { SweepOldKeys } from '../idempotency/sweep-old-keys';
 import { AcknowledgeEscalation } from './acknowledge-escalation';
 import { AddTransfer } from './add-transfer';
+import { AskResend } from './ask-resend';
 import { AllowSecondStop } from './allow-second-stop';
 import { CorrectTransfer } from './correct-transfer';
 import { EnrichIncident } from './enrich-incident';
@@ -12,10 +13,10 @@ import { ReportIncident } from './report-incident';
 /** Station 1: what people tell us. */
 @Module({})
 export class IntakeModule {
-  static of(books: DynamicModule, organs: DynamicModule, board: DynamicModule): DynamicModule {
+  static of(books: DynamicModule, organs: DynamicModule, board: DynamicModule, officers: DynamicModule): DynamicModule {
     return {
-      module: IntakeModule, imports: [books, organs, board], controllers: [IntakeController],
-      providers: [IntakeGate, ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, AllowSecondStop, SweepOldKeys],
+      module: IntakeModule, imports: [books, organs, board, officers], controllers: [IntakeController],
+      providers: [IntakeGate, ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, AllowSecondStop, AskResend, SweepOldKeys],
     };
   }
 }

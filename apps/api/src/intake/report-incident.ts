@@ -4,6 +4,7 @@ import { Ledger, NaturalBatcher } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import { unlessReused, type Answered } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
+import { OfficerDirectory } from '../officers/officer-directory';
 import { InstitutionDirectory } from '../organs/institution-directory';
 import { fieldProblem } from '../problems/problem';
 import { detailsOf } from './incident-details';
@@ -19,7 +20,7 @@ const LIMITS = { batchMax: 64, flushesMax: 1, waitingMax: 2_000 };
 export class ReportIncident {
   private readonly batcher: NaturalBatcher<Report, Answered<ReportedBody>>;
 
-  constructor(ledger: Ledger, private readonly ids: IdSource, private readonly clock: Clock, private readonly institutions: InstitutionDirectory) {
+  constructor(ledger: Ledger, private readonly ids: IdSource, private readonly clock: Clock, private readonly institutions: InstitutionDirectory, private readonly officers: OfficerDirectory) {
     this.batcher = new NaturalBatcher((reports) => writeReports(ledger, reports), LIMITS);
   }
 
@@ -31,7 +32,7 @@ export class ReportIncident {
     const transfers: NewTransfer[] = [];
     for (const [i, transfer] of dto.transfers.entries()) transfers.push(await newTransfer(transfer, place, `transfers[${i}]`, { ids: this.ids, institutions: this.institutions, now }));
     sumFen(transfers.map((transfer) => transfer.told.amountFen));
-    const warnings = [...(dto.victimIdNumber ? checkIdNumber(dto.victimIdNumber.toUpperCase(), 'victimIdNumber') : []), ...transfers.flatMap((transfer) => transfer.warnings)];
+    const warnings = [...(dto.victimIdNumber ? checkIdNumber(dto.victimIdNumber.toUpperCase(), 'victimIdNumber') : []), ...transfers.flatMap((transfer) => transfer.warnings), ...(await this.officers.checkSecond(dto.secondOfficerCode?.trim(), user))];
     const report: Report = { id: this.ids.next(), user, requestKey, traceparent, reportedAt, details: detailsOf(dto), transfers, warnings };
     return unlessReused(await this.batcher.add(report));
   }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional, IsString, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { says } from '../problems/says';
 import { IsMoment } from '../problems/is-moment';
 import { TransferDto } from './transfer.dto';
@@ -23,6 +23,8 @@ export class DetailsDto {
   narrative?: string;
   @ApiPropertyOptional({ description: '接警系统的警情编号 Number of the call' }) @IsOptional() @text() @upTo(64)
   callNumber?: string;
+  @ApiPropertyOptional({ description: '协查人代码；不填为本机关默认协查人 Code of the second officer; the organ\'s usual one when absent' }) @IsOptional() @text() @upTo(64)
+  secondOfficerCode?: string;
 }
 
 export class ReportIncidentDto extends DetailsDto {
@@ -46,6 +48,12 @@ export class EnrichIncidentDto extends DetailsDto {
 /** Spending an account's last stop needs a reason that can be read later. */
 export class AllowSecondStopDto {
   @ApiProperty({ description: '理由 Reason' }) @text() @Length(1, 500, says('1 到 500 个字符', '1 to 500 characters'))
+  reason!: string;
+}
+
+/** Why a new instruction is wanted although the last one came to nothing. */
+export class AskResendDto {
+  @ApiProperty({ description: '理由 Reason' }) @text() @Length(1, 500, says('1 到 500 个字符', '1 to 500 characters')) @Matches(/\S/, says('不能为空', 'must not be blank'))
   reason!: string;
 }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { accountKey, DEFAULT_HOLD_POLICY, IdSource, permitMeasure, type HoldKind, type HoldState, type MeasureAsked } from '#domain';
+import { accountKey, IdSource, permitMeasure, type HoldKind, type HoldPolicy, type HoldState, type MeasureAsked } from '#domain';
 import { insertBatch, Ledger, lockAccounts, MEASURE_REQUEST_COLUMNS, type Sql } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
+import { ApiConfiguration } from '../configuration/api-configuration';
 import { claimKey, unlessReused } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
 import { headInScope } from '../intake/lock-incident';
@@ -17,14 +18,15 @@ interface HoldRow {
 /** A person asks for a measure on a hold: permitted or refused by the law here, instructed by the worker, decided by the institution. */
 @Injectable()
 export class RequestMeasure {
-  constructor(private readonly ledger: Ledger, private readonly ids: IdSource) {}
+  constructor(private readonly ledger: Ledger, private readonly ids: IdSource, private readonly configuration: ApiConfiguration) {}
 
   /** @returns true when the request was answered before. Throws 404 outside the scope, 409 with the reason when it is not permitted. */
   async run(incidentId: string, holdId: string, asked: MeasureDto, user: OrganUser, requestKey: RequestKey, traceparent: string): Promise<boolean> {
     const { result } = await this.ledger.commit([incidentId], async (transaction) => {
       const head = headInScope(transaction, incidentId, user);
       if (unlessReused(await claimKey(transaction.sql, { actor: user.login, requestKey, status: 202, body: {} }))) return true;
-      const hold = await lockHold(transaction.sql, incidentId, holdId);
+      const policy = this.configuration.policies.hold;
+      const hold = await lockHold(transaction.sql, incidentId, holdId, policy);
       const reason = asked.reason.trim();
       const approver = { approverName: asked.approverName?.trim() || null, approverLevel: asked.approverLevel ?? null };
       const measure: MeasureAsked = {
@@ -34,7 +36,7 @@ export class RequestMeasure {
       const refusal = permitMeasure({
         kind: hold.kind, state: hold.state, untilMs: hold.until.getTime(), organCode: hold.organ_code, allocatedFen: Number(hold.allocated_fen), allocatedToOthersFen: Number(hold.others_fen),
         extensions: hold.extensions, stopsUsed: hold.stops_used, measureOpen: hold.measure_open,
-      }, measure, DEFAULT_HOLD_POLICY, transaction.at.getTime());
+      }, measure, policy, transaction.at.getTime());
       if (refusal) throw refusalProblem(refusal);
       const requestId = this.ids.next();
       await insertBatch(transaction.sql, 'measure_requests', MEASURE_REQUEST_COLUMNS, [{
@@ -52,7 +54,7 @@ export class RequestMeasure {
 }
 
 /** The hold and all that a permit asks about it. Locked, so that two people cannot ask for two measures on it at once. */
-async function lockHold(sql: Sql, incidentId: string, holdId: string): Promise<HoldRow> {
+async function lockHold(sql: Sql, incidentId: string, holdId: string, policy: HoldPolicy): Promise<HoldRow> {
   const [named] = await sql.rows<{ institution_code: string; account_number: string }>('select institution_code, account_number from holds where id = $1 and incident_id = $2', [holdId, incidentId]);
   if (!named) throw notFound('本警情中没有这项控制', 'This incident has no such hold');
   await lockAccounts(sql, [accountKey({ institutionCode: named.institution_code, number: named.account_number })]);
@@ -64,7 +66,7 @@ async function lockHold(sql: Sql, incidentId: string, holdId: string): Promise<H
         where s.institution_code = h.institution_code and s.account_number = h.account_number and s.kind = 'stop') as stops_used,
        exists (select from measure_requests r where r.hold_id = h.id and r.needs_plan)
          or exists (select from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as measure_open
-     from holds h join instructions n on n.id = h.instruction_id where h.id = $1`, [holdId, DEFAULT_HOLD_POLICY.extensionSpendsStop]);
+     from holds h join instructions n on n.id = h.instruction_id where h.id = $1`, [holdId, policy.extensionSpendsStop]);
   if (!hold) throw notFound('本警情中没有这项控制', 'This incident has no such hold');
   return hold;
 }

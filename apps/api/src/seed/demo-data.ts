@@ -12,6 +12,7 @@ export interface InstitutionSeed {
   readonly capabilities?: readonly string[];
 }
 export interface DemoUserSeed { readonly login: string; readonly name: string; readonly role: 'operator' | 'commander' | 'bank_clerk'; readonly organCode?: string; readonly institutionCode?: string }
+export interface OfficerSeed { readonly code: string; readonly name: string; readonly organCode: string; readonly idType: 'police' | 'citizen'; readonly idNumber: string; readonly phone: string | null; readonly secondByDefault?: boolean }
 
 /** Data files lie at the project's root, which is where every process is started. */
 export function readData<T>(name: string): T {

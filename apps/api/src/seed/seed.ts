@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { insertBatch, ownerDataSource, sqlOn, type Sql } from '#ledger';
 import { hashPassword } from '../auth/password';
-import { DEMO_PASSWORD, readData, type DemoUserSeed, type InstitutionSeed, type OrganSeed } from './demo-data';
+import { DEMO_PASSWORD, readData, type DemoUserSeed, type InstitutionSeed, type OfficerSeed, type OrganSeed } from './demo-data';
 import { pathsOf } from './organ-paths';
 
 export interface SeedCounts { readonly organs: number; readonly institutions: number; readonly users: number }
@@ -17,6 +17,7 @@ export async function seed(databaseUrl: string, simulatorUrl: string): Promise<S
     await runner.startTransaction();
     const sql = await sqlOn(runner);
     const counts = { organs: await seedOrgans(sql), institutions: await seedInstitutions(sql, simulatorUrl), users: await seedUsers(sql) };
+    await seedOfficers(sql);
     await runner.commitTransaction();
     return counts;
   } finally {
@@ -44,6 +45,15 @@ async function seedInstitutions(sql: Sql, simulatorUrl: string): Promise<number>
       [code, name.zh, name.en, kind, protocol, `${simulatorUrl.replace(/\/+$/, '')}/banks/${code}`, binPrefixes, deadlineMs, concurrencyMax, capabilities ?? []]);
   }
   return institutions.length;
+}
+
+async function seedOfficers(sql: Sql): Promise<void> {
+  for (const officer of readData<OfficerSeed[]>('demo-officers.json')) {
+    await sql.rows(
+      `insert into officers (code, organ_code, name, id_type, id_number, phone, second_by_default) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (code) do update set organ_code = excluded.organ_code, name = excluded.name, id_type = excluded.id_type, id_number = excluded.id_number, phone = excluded.phone, second_by_default = excluded.second_by_default`,
+      [officer.code, officer.organCode, officer.name, officer.idType, officer.idNumber, officer.phone, officer.secondByDefault ?? false]);
+  }
 }
 
 async function seedUsers(sql: Sql): Promise<number> {

@@ -5,6 +5,8 @@ const WORDS: Readonly<Record<string, string>> = {
   '0301': '户名与账号不符 holder name does not match',
   '0302': '白名单账户 white-listed account',
   '0400': '未找到原交易 original transaction not found',
+  '0600': '缺少协查人 second officer missing',
+  '0700': '电子签章或机关不符 seal or organ not valid',
   '1000': '不支持该业务 not supported',
   '1200': '已止付，余额不足 stopped, balance is less than asked',
   '1301': '账户已被止付 already stopped',

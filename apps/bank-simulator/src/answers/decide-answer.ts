@@ -6,6 +6,8 @@ import type { AnswerSaid, HolderSaid, InstructionReceived, OnwardSaid } from './
 
 /** A stop lasts 48 hours from the bank's own moment. */
 export const STOP_LASTS_MS = 48 * 3_600_000;
+/** Accounts with this ending are only stopped when a second officer is named. */
+const NEEDS_TWO_OFFICERS = '0011';
 const FREEZE_LASTS_MONTHS = 6;
 /** An account may be stopped twice, whoever asks. */
 export const STOPS_MAX = 2;
@@ -21,8 +23,10 @@ export type FindAccount = (to: NonNullable<Outflow['to']>) => SimulatedAccount |
 
 /** What a correct bank answers, from nothing but its books. `account` is undefined when the number is none of its own. */
 export function decideAnswer(instruction: InstructionReceived, account: SimulatedAccount | undefined, now: Date, find: FindAccount, capabilities: readonly string[] | null = null): Decision {
+  if (instruction.sealFault) return say(instruction, '0700', now);
   if (!supports(capabilities, instruction.kind)) return say(instruction, '1000', now);
   if (!account) return say(instruction, '0304', now);
+  if (instruction.accountNumber.endsWith(NEEDS_TWO_OFFICERS) && !instruction.secondOfficer) return say(instruction, '0600', now);
   if (account.answerCode) return say(instruction, account.answerCode, now);
   const { holderName } = instruction;
   if (!account.onDemand && account.holderName !== null && holderName !== null && account.holderName !== holderName) return say(instruction, '0301', now);

@@ -10,6 +10,10 @@ export interface InstructionReceived {
   readonly amountFen: number;
   readonly organCode: string;
   readonly callbackUrl: string;
+  /** What is wrong with the organ's seal; absent: nothing, or nobody knows the key. */
+  readonly sealFault?: 'not_of_key' | 'other_content';
+  /** A second officer is named. */
+  readonly secondOfficer?: boolean;
 }
 
 /** Who holds an account, in answer to query_holder. */
@@ -57,7 +61,7 @@ export function parseInstruction(text: string): InstructionReceived | undefined 
   if (typeof number !== 'string' || number.length < 4 || typeof accountKind !== 'string') return undefined;
   if (typeof amountFen !== 'number' || !Number.isSafeInteger(amountFen) || amountFen < 0) return undefined;
   if (typeof organCode !== 'string' || typeof callbackUrl !== 'string' || !URL.canParse(callbackUrl)) return undefined;
-  return { instructionId, kind, accountNumber: number, accountKind, holderName: typeof holderName === 'string' ? holderName : null, amountFen, organCode, callbackUrl };
+  return { instructionId, kind, accountNumber: number, accountKind, holderName: typeof holderName === 'string' ? holderName : null, amountFen, organCode, callbackUrl, secondOfficer: typeof data['secondOfficer'] === 'object' && data['secondOfficer'] !== null };
 }
 
 /** Same intent: a repeat must be about the same account, amount and kind. */

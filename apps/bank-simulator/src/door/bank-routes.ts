@@ -1,5 +1,6 @@
 import { responseLine, signMessage } from '#message-signature';
 import { sayProblem, type Reply } from '../answers/reply';
+import { checkSeal, type SealKeys } from '../answers/check-seal';
 import { parseInstruction } from '../answers/wire-messages';
 import type { InstitutionDesk } from '../institutions/institution-desk';
 import type { InstitutionKeys } from '../institutions/institution-keys';
@@ -12,7 +13,7 @@ const INSTRUCTION_BYTES_MAX = 64 * 1024;
 const BANK_PATH = /^\/banks\/([^/]+)\/v1\/instructions(?:\/([^/]+))?$/;
 
 /** The HTTP face of every simulated institution: `/banks/<code>/v1/instructions[/<id>]`. */
-export function bankRoutes(register: InstitutionRegister, keys: InstitutionKeys, guard: RequestGuard, desk: InstitutionDesk): DoorHandler {
+export function bankRoutes(register: InstitutionRegister, keys: InstitutionKeys, guard: RequestGuard, desk: InstitutionDesk, sealKeys: SealKeys): DoorHandler {
   return async (request) => {
     const [, code, instructionId] = BANK_PATH.exec(request.url.pathname) ?? [];
     const institution = code === undefined ? undefined : register.find(code);
@@ -27,7 +28,7 @@ export function bankRoutes(register: InstitutionRegister, keys: InstitutionKeys,
       send(request, sayProblem(401, 'SIGNATURE', verdict.reason));
       return true;
     }
-    const reply = await answer(desk, institution, request, instructionId, body);
+    const reply = await answer({ desk, sealKeys }, institution, request, instructionId, body);
     send(request, reply, (status, text) => signMessage({
       method: responseLine(status), path: request.target, keyId: institution.code, key: keys.of(institution.code).fromBank,
       body: text, nonce: verdict.nonce, now: new Date(),
@@ -36,13 +37,14 @@ export function bankRoutes(register: InstitutionRegister, keys: InstitutionKeys,
   };
 }
 
-async function answer(desk: InstitutionDesk, institution: SimulatedInstitution, request: DoorRequest, instructionId: string | undefined, body: Buffer): Promise<Reply> {
+async function answer({ desk, sealKeys }: { readonly desk: InstitutionDesk; readonly sealKeys: SealKeys }, institution: SimulatedInstitution, request: DoorRequest, instructionId: string | undefined, body: Buffer): Promise<Reply> {
   if (request.method === 'GET' && instructionId !== undefined) return desk.inquire(institution, instructionId);
   if (request.method !== 'POST' || instructionId !== undefined) return sayProblem(405, 'METHOD', 'POST an instruction or GET one by its id');
   const instruction = parseInstruction(body.toString('utf8'));
   if (!instruction) return sayProblem(400, 'FORMAT', 'not an instruction');
   if (request.http.headers['idempotency-key'] !== instruction.instructionId) return sayProblem(400, 'IDEMPOTENCY_KEY', 'the header must repeat the instruction id');
-  return desk.receive(institution, instruction);
+  const sealFault = checkSeal(body.toString('utf8'), instruction, sealKeys);
+  return desk.receive(institution, sealFault ? { ...instruction, sealFault } : instruction);
 }
 
 function send({ http, reply }: DoorRequest, said: Reply, sign?: (status: number, text: string) => object): void {

@@ -1,5 +1,5 @@
 import type {
-  AccountKind, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
+  AccountKind, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
   MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
 
@@ -85,6 +85,31 @@ export interface IncidentSummary {
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
 export interface CoverView { readonly incidentNumber: string; readonly state: InstructionState; readonly stopNo: number | null; readonly until: string | null; readonly securedFen: Fen }
 export interface TransferView extends TransferTold { readonly instructionIds: readonly string[]; readonly cover: CoverView | null; readonly awaitsDecision: boolean; readonly duplicateOf: string | null; readonly holder: HolderSaid | null }
+export interface ApprovalView {
+  readonly need: 'before' | 'after';
+  readonly state: ApprovalState;
+  readonly askedBy: string;
+  readonly dueAt: string;
+  readonly deciderName: string | null;
+  readonly reason: string | null;
+}
+/** What waits for this commander's word. */
+export interface ApprovalItem {
+  readonly instructionId: string;
+  readonly incidentId: string;
+  readonly incidentNumber: string;
+  readonly organName: string;
+  readonly kind: InstructionKind;
+  readonly need: 'before' | 'after';
+  readonly institutionCode: string;
+  readonly institutionName: Named;
+  readonly accountNumber: string;
+  readonly holderName: string | null;
+  readonly amountFen: Fen;
+  readonly askedBy: string;
+  readonly askedAt: string;
+  readonly dueAt: string;
+}
 export interface InstructionView {
   readonly id: string;
   readonly transferId: string;
@@ -107,6 +132,8 @@ export interface InstructionView {
   readonly controlledFen: Fen | null;
   readonly answerCode: string | null;
   readonly answerText: string | null;
+  readonly approval: ApprovalView | null;
+  readonly sealKeyId: string | null;
 }
 export interface HoldView {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { Fact, QueryKind, SamePair } from '#domain';
 import type {
-  AccountHints, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, ReportInput, SessionOpened, StatementPreview,
+  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, ReportInput, SessionOpened, StatementPreview,
   TransferCorrection, TransferInput,
 } from './contract';
 import { request } from './request';
@@ -29,6 +29,9 @@ export const api = {
   previewStatement: (id: string, transferId: string, text: string) => request<StatementPreview>('POST', `/incidents/${id}/transfers/${transferId}/statement`, { body: { text, commit: false } }),
   pasteStatement: (id: string, transferId: string, text: string, key: string) => request<StatementPreview>('POST', `/incidents/${id}/transfers/${transferId}/statement`, { body: { text, commit: true }, key }),
   previewForClerk: (id: string, instructionId: string, text: string) => request<StatementPreview>('POST', `/incidents/${id}/instructions/${instructionId}/statement`, { body: { text } }),
+  askResend: (id: string, transferId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/transfers/${transferId}/resend`, { body: { reason }, key }),
+  approvals: () => request<{ items: readonly ApprovalItem[] }>('GET', '/approvals'),
+  decideApproval: (id: string, instructionId: string, body: { decision: 'approve' | 'refuse'; reason?: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/instructions/${instructionId}/approval`, { body, key }),
   acknowledge: (id: string, escalationId: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/escalations/${escalationId}/acknowledgement`, { body: {}, key }),
   answerByHand: (incidentId: string, instructionId: string, body: HandAnswer, key: string) =>
     request<{ inboundAnswerId: string }>('POST', `/incidents/${incidentId}/instructions/${instructionId}/answers`, { body, key }),

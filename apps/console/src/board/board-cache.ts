@@ -33,6 +33,7 @@ export class BoardCache {
     const { fresh, gaps } = sortFacts(this.known, pushed);
     for (const incidentId of new Set(fresh.map((fact) => fact.incidentId))) this.show(incidentId, fresh.filter((fact) => fact.incidentId === incidentId));
     for (const gap of gaps) void this.fill(gap.incidentId, gap.after);
+    if (fresh.some((fact) => fact.type.startsWith('instruction.appr') || fact.type === 'instruction.withdrawn')) this.refresh(keys.approvals);
     this.showSummaries(summaries);
     return fresh.length;
   }

@@ -3,6 +3,7 @@ import { useKeys } from '../keyboard/use-keys';
 import { BandChip } from '../clock/band-chip';
 import { formatYuan } from '../components/figures';
 import { useText } from '../language/translate';
+import { useApprovals } from '../approvals/use-approvals';
 import { isCalled, mayAcknowledge } from './is-called';
 import { usePlace } from './place.store';
 import { callName, useSeen } from './seen.store';
@@ -18,11 +19,13 @@ export function EscalationInbox({ level }: { level: OrganLevel }) {
   const seen = useSeen((store) => store.seen);
   const open = incidents.flatMap((incident) => (incident.openEscalation && isCalled(level, incident.openEscalation.toLevel) && !seen.has(callName(incident.openEscalation.id, incident.humanTasks)) ? [{ incident, escalation: incident.openEscalation }] : []));
   const target = open.find(({ incident }) => place.kind === 'incident' && incident.id === place.id) ?? open[0];
+  // What waits for a word of approval comes first: money stands still for it.
+  const approvals = useApprovals();
   useKeys({
-    A: target && (() => {
+    A: target && !approvals.length ? (() => {
       go({ kind: 'incident', id: target.incident.id });
       acknowledge.mutate(target.incident.id);
-    }),
+    }) : undefined,
   });
   if (!open.length) return null;
   return (

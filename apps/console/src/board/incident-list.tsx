@@ -3,6 +3,7 @@ import { useDeferredValue, useRef, useState } from 'react';
 import type { OrganLevel } from '#domain';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
+import { ApprovalInbox } from '../approvals/approval-inbox';
 import { EscalationInbox } from './escalation-inbox';
 import { IncidentRow } from './incident-row';
 import { usePlace } from './place.store';
@@ -37,6 +38,7 @@ export function IncidentList({ takesCalls, level }: { takesCalls: boolean; level
           <Input ref={search} allowClear aria-label={t('list.search')} placeholder={t('list.search')} value={typed} onChange={(event) => setTyped(event.target.value)} onKeyDown={(event) => event.key === 'Escape' && search.current?.blur()} />
         </div>
       </div>
+      <ApprovalInbox />
       <EscalationInbox level={level} />
       <div className="list">
         {shown.map((incident) => <IncidentRow key={incident.id} incident={incident} current={incident.id === current} open={() => go({ kind: 'incident', id: incident.id })} />)}

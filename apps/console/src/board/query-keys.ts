@@ -4,6 +4,7 @@ export const keys = {
   allIncidents: ['incidents'] as const,
   incident: (id: string) => ['incident', id] as const,
   facts: (id: string) => ['facts', id] as const,
+  approvals: ['approvals'] as const,
   institutions: ['institutions'] as const,
   bankDesk: (state: 'open' | 'ended') => ['bank-desk', state] as const,
   allBankDesk: ['bank-desk'] as const,

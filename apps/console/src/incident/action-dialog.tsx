@@ -9,12 +9,14 @@ import { CorrectTransferForm } from './correct-transfer-form';
 import { EnrichForm } from './enrich-form';
 import type { FlowLine } from './flow-tree';
 import { PasteForm } from './paste-form';
+import { ResendForm } from '../approvals/resend-form';
 import { SecondStopForm } from './second-stop-form';
 
 export type Action =
   | { readonly kind: 'add'; readonly parent?: TransferView }
   | { readonly kind: 'correct'; readonly transfer: TransferView }
   | { readonly kind: 'secondStop'; readonly transfer: TransferView }
+  | { readonly kind: 'resend'; readonly transfer: TransferView }
   | { readonly kind: 'answer'; readonly line: FlowLine }
   | { readonly kind: 'paste'; readonly transfer: TransferView }
   | { readonly kind: 'join'; readonly into?: string }
@@ -36,7 +38,7 @@ function focusFirstField(): void {
 /** The one dialog of the incident page; each form sends by itself and closes when the api has answered. */
 export function ActionDialog({ incident, institutions, action, close }: ActionDialogProps) {
   const { t, language } = useText();
-  const titles = { add: action?.kind === 'add' && action.parent ? t('child.title') : t('add.title'), correct: t('correct.title'), secondStop: t('secondStop.title'), answer: t('answer.title'), enrich: t('enrich.title'), join: t('join.title'), unjoin: t('join.unjoin.title'), paste: t('paste.title') };
+  const titles = { add: action?.kind === 'add' && action.parent ? t('child.title') : t('add.title'), correct: t('correct.title'), secondStop: t('secondStop.title'), resend: t('resend.title'), answer: t('answer.title'), enrich: t('enrich.title'), join: t('join.title'), unjoin: t('join.unjoin.title'), paste: t('paste.title') };
   const instruction = action?.kind === 'answer' ? action.line.instruction : undefined;
   return (
     <Modal open={action !== undefined} onCancel={close} footer={null} destroyOnHidden afterOpenChange={(open) => open && focusFirstField()} width={action?.kind === 'correct' ? 520 : 760} title={action && titles[action.kind]}>
@@ -44,6 +46,7 @@ export function ActionDialog({ incident, institutions, action, close }: ActionDi
       {action?.kind === 'correct' && <CorrectTransferForm incident={incident} transfer={action.transfer} institutions={institutions} done={close} />}
       {action?.kind === 'secondStop' && <SecondStopForm incident={incident} transfer={action.transfer} done={close} />}
       {action?.kind === 'paste' && <PasteForm incident={incident} transfer={action.transfer} institutions={institutions} done={close} />}
+      {action?.kind === 'resend' && <ResendForm incident={incident} transfer={action.transfer} done={close} />}
       {action?.kind === 'enrich' && <EnrichForm incident={incident} done={close} />}
       {action?.kind === 'join' && <JoinForm incident={incident} into={action.into} done={close} />}
       {action?.kind === 'unjoin' && <UnjoinForm shown={incident} joined={action.joined} done={close} />}

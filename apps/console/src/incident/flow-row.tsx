@@ -20,6 +20,11 @@ interface FlowRowProps {
   act(action: Action): void;
 }
 
+/** A stop that came to nothing for a reason that people can remove: papers, or a leader's refusal. */
+function mayResend({ instruction }: FlowLine): boolean {
+  return instruction?.state === 'withdrawn' ? instruction.approval?.state === 'refused' : instruction?.state === 'refused' && instruction.refusal === 'papers_missing';
+}
+
 export function FlowRow({ line, institutions, selected, joinedNumber, select, act, ask }: FlowRowProps) {
   const { t, words, language } = useText();
   const { transfer, instruction, hold } = line;
@@ -41,7 +46,8 @@ export function FlowRow({ line, institutions, selected, joinedNumber, select, ac
       <td className="right figures">{took === undefined ? <span className="quiet">{t('clock.none')}</span> : formatTook(took)}{instruction && instruction.attempts > 1 && <div className="sub">{t('flow.count', { n: instruction.attempts })}</div>}</td>
       <td className="acts" style={{ whiteSpace: 'normal', width: 250, minWidth: 250 }}>
         {instruction && !stopped && <button type="button" className={`act${instruction.needsHuman ? ' strong' : ''}`} onClick={() => act({ kind: 'answer', line })}>{t('flow.answer')}</button>}
-        {transfer.awaitsDecision && <button type="button" className="act strong" onClick={() => act({ kind: 'secondStop', transfer })}>{t('flow.secondStop')}</button>}
+        {mayResend(line) && <button type="button" className="act strong" onClick={() => act({ kind: 'resend', transfer })}>{t('resend.act')}</button>}
+        {transfer.awaitsDecision && instruction?.approval?.state !== 'refused' && <button type="button" className="act strong" onClick={() => act({ kind: 'secondStop', transfer })}>{t('flow.secondStop')}</button>}
         {!stopped && !transfer.duplicateOf && <button type="button" className={`act${transfer.institutionCode ? '' : ' strong'}`} onClick={() => act({ kind: 'correct', transfer })}>{t('flow.correct')}</button>}
         <button type="button" className="act" onClick={() => act({ kind: 'add', parent: transfer })}>{t('flow.addChild')}</button>
         <button type="button" className="act" onClick={() => act({ kind: 'paste', transfer })}>{t('paste.open')}</button>

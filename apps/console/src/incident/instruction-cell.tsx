@@ -2,6 +2,7 @@ import type { NonDeliveryCause, SilenceCause } from '#domain';
 import { useText } from '../language/translate';
 import type { Words } from '../language/words';
 import type { FlowLine } from './flow-tree';
+import { ApprovalLine } from '../approvals/approval-line';
 import { StateChip } from './state-chip';
 
 /** State of a transfer's stop, and below it why it is so, in the bank's words where there are any. */
@@ -22,6 +23,7 @@ export function InstructionCell({ line: { instruction, transfer } }: { line: Flo
   return (
     <>
       <StateChip instruction={instruction} />
+      <ApprovalLine instruction={instruction} />
       {needsHuman && <div className="sub"><b className="bad">! {t('flow.needsHuman')}</b></div>}
       {unsettled && silenceCause && <div className="sub">{causeWord(words, silenceCause)}</div>}
       {answerText && <div className="sub">{t('flow.bankSaid', { text: answerText })}</div>}

@@ -24,6 +24,8 @@ export function useSendReport(finished: () => void) {
     onSuccess: ({ incident, warnings }) => {
       finished();
       client.setQueryData(keys.incident(incident.id), incident);
+      // A fast bank's answer is pushed before ours is here: what was told meanwhile must not be hidden behind it.
+      board.refresh(keys.incident(incident.id));
       board.refresh(keys.allIncidents);
       useLink.getState().notify(say('intake.sent', { number: incident.number }), 'good');
       const [warning] = warnings;

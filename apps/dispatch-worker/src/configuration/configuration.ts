@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, quicken, type ChasePolicy, type DeliveryPolicy, type EscalationPolicy, type HoldPolicy } from '#domain';
+import { parseSealKeys, type SealKey } from '#electronic-seal';
+import { policiesFrom, quicken, type Policies } from '#domain';
 
 /** HMAC keys of one institution, both directions. */
 export interface InstitutionKeys { readonly toBank: Buffer; readonly fromBank: Buffer }
@@ -12,8 +13,10 @@ export interface WorkerConfiguration {
   /** Public base URL of the api, where institutions post later answers. */
   readonly bankDoorUrl: string;
   readonly keysByInstitution: ReadonlyMap<string, InstitutionKeys>;
+  /** Keys of the organs' seals, by organ code; an organ without one sends unsealed where the policy allows it. */
+  readonly sealKeys: ReadonlyMap<string, SealKey>;
   readonly logLevel: string;
-  readonly policies: { readonly delivery: DeliveryPolicy; readonly escalation: EscalationPolicy; readonly chase: ChasePolicy; readonly hold: HoldPolicy };
+  readonly policies: Policies;
 }
 
 export type ParsedConfiguration = { readonly configuration: WorkerConfiguration } | { readonly faults: readonly string[] };
@@ -35,6 +38,7 @@ export function parseConfiguration(env: Readonly<Record<string, string | undefin
   if (!(speed >= 1 && speed <= 10_000)) faults.push('CLOCK_SPEED: 需要 1 到 10000 / needs 1 to 10000');
   if (speed !== 1 && env['NODE_ENV'] === 'production') faults.push('CLOCK_SPEED: 生产环境只能为 1 / must be 1 in production');
   if (env['CRASH_POINT'] && env['NODE_ENV'] === 'production') faults.push('CRASH_POINT: 演练专用，生产环境不得设置 / is for drills and must not be set in production');
+  const policies = policiesFrom(env['POLICIES_FILE'], readFile, faults);
   const configuration: WorkerConfiguration = {
     databaseUrl: url('DATABASE_URL'),
     kafkaBrokers: env['KAFKA_BROKERS'] ? env['KAFKA_BROKERS'].split(',').map((broker) => broker.trim()).filter((broker) => broker.length > 0) : null,
@@ -42,10 +46,31 @@ export function parseConfiguration(env: Readonly<Record<string, string | undefin
     port: whole('WORKER_PORT', 0, 0, 65_535),
     bankDoorUrl: url('BANK_DOOR_URL').replace(/\/+$/, ''),
     keysByInstitution: readKeys(env['BANK_SECRETS_FILE'], readFile, faults),
+    sealKeys: readSealKeys(env, readFile, faults),
     logLevel: env['LOG_LEVEL'] ?? 'info',
-    policies: { delivery: DEFAULT_DELIVERY_POLICY, chase: DEFAULT_CHASE_POLICY, hold: DEFAULT_HOLD_POLICY, escalation: quicken(DEFAULT_ESCALATION_POLICY, speed) },
+    policies: { ...policies, escalation: quicken(policies.escalation, speed), approval: { ...policies.approval, answerWithinMs: policies.approval.answerWithinMs / speed, laterWithinMs: policies.approval.laterWithinMs / speed } },
   };
   return faults.length > 0 ? { faults } : { configuration };
+}
+
+/** Without a file nothing is sealed; SEALS_REQUIRED=true refuses to start so. */
+function readSealKeys(env: Readonly<Record<string, string | undefined>>, readFile: (path: string) => string, faults: string[]): ReadonlyMap<string, SealKey> {
+  const required = env['SEALS_REQUIRED'] ?? 'false';
+  if (required !== 'true' && required !== 'false') faults.push('SEALS_REQUIRED: 只能是 true 或 false / must be true or false');
+  const path = env['ORGAN_KEYS_FILE'];
+  if (!path) {
+    if (required === 'true') faults.push('ORGAN_KEYS_FILE: 未设置，而 SEALS_REQUIRED=true / is not set although SEALS_REQUIRED=true');
+    return new Map();
+  }
+  try {
+    const found: string[] = [];
+    const keys = parseSealKeys(readFile(path), found);
+    faults.push(...found.map((fault) => `ORGAN_KEYS_FILE: ${fault}`));
+    return keys;
+  } catch (fault) {
+    faults.push(`ORGAN_KEYS_FILE: 无法读取 / cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`);
+    return new Map();
+  }
 }
 
 function readKeys(path: string | undefined, readFile: (path: string) => string, faults: string[]): ReadonlyMap<string, InstitutionKeys> {

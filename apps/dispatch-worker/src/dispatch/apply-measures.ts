@@ -1,5 +1,5 @@
 import { EVENT_OF_MEASURE, isMeasureKind, ruleOnHold, untilAfter, type EscalationToRaise, type HoldEvent, type HoldPolicy, type IdSource } from '#domain';
-import type { LedgerTransaction } from '#ledger';
+import { lockHolds, type LedgerTransaction } from '#ledger';
 import { convertHold, type CarriedOut, type MeasuredHoldRow } from './convert-hold';
 import type { PlacedAnswer } from './place-holds';
 
@@ -10,7 +10,9 @@ import type { PlacedAnswer } from './place-holds';
 export async function applyMeasures(transaction: LedgerTransaction, answered: readonly PlacedAnswer[], policy: HoldPolicy, ids: IdSource): Promise<(EscalationToRaise & { readonly incidentId: string })[]> {
   const measures = answered.filter(({ instruction, answer, row }) => isMeasureKind(instruction.kind) && row.hold_id !== null && (answer.kind === 'done' || answer.kind === 'partly_done'));
   if (measures.length === 0) return [];
-  const rows = await transaction.sql.rows<MeasuredHoldRow>('select * from holds where id = any($1::uuid[]) order by id for update', [measures.map(({ row }) => row.hold_id)]);
+  // With all others that the accounting will want, at once and in one order: locked alone and first, it would be locked out of order.
+  await lockHolds(transaction.sql, [...transaction.heads.keys()]);
+  const rows = await transaction.sql.rows<MeasuredHoldRow>('select * from holds where id = any($1::uuid[])', [measures.map(({ row }) => row.hold_id)]);
   const holds = new Map(rows.map((hold) => [hold.id, hold]));
   const calls: (EscalationToRaise & { incidentId: string })[] = [];
   for (const one of measures) {
@@ -36,7 +38,7 @@ async function moveHold(transaction: LedgerTransaction, event: HoldEvent, carrie
     case 'extended':
     case 'renewed': {
       const until = untilAfter(kind, said, policy);
-      await transaction.sql.rows("update holds set state = 'in_force', until = $2, measure_id = $3, extensions = extensions + 1, alarms_told = 0 where id = $1", [hold.id, until, one.row.id]);
+      await transaction.sql.rows("update holds set state = 'in_force', until = $2, measure_id = $3, extensions = extensions + 1 where id = $1", [hold.id, until, one.row.id]);
       transaction.append({ incidentId: hold.incident_id, type: 'hold.extended', actor: one.actor, data: { ...told, until } }, one.row.traceparent);
       return;
     }

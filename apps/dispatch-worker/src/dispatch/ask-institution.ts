@@ -1,5 +1,5 @@
 import type { AttemptReport, AdapterRegistry, InstitutionEndpoint } from '#bank-adapters';
-import type { AttemptResult, Clock, NonDeliveryCause, SilenceCause } from '#domain';
+import type { AttemptResult, Clock, NonDeliveryCause, SealNeed, SilenceCause } from '#domain';
 import type { DispatchInstitution } from '../institutions/institution-directory';
 import type { InstitutionGates } from '../institutions/institution-gate';
 import type { LeasedInstruction } from './instruction-row';
@@ -19,6 +19,8 @@ export interface AskingTools {
   readonly bankDoorUrl: string;
   readonly clock: Clock;
   readonly stopping: AbortSignal;
+  /** Where a seal is required, nothing goes out without one. */
+  readonly seal: SealNeed;
 }
 
 /** Signs that the institution itself is in trouble; a word that we cannot read comes from one that is well. */
@@ -43,11 +45,13 @@ async function attempt(leased: LeasedInstruction, institution: DispatchInstituti
     // Nobody here can speak to it: certainly not delivered, and soon a human's task.
     return { result: { kind: 'not_delivered', cause: 'host_unknown' }, evidence: NO_EVIDENCE };
   }
+  // Certainly not sent; a human is called when the policy's time is over, or the key is there before.
+  if (leased.purpose === 'send' && !leased.seal && tools.seal === 'required') return { result: { kind: 'not_delivered', cause: 'not_sealed' }, evidence: NO_EVIDENCE };
   if (!tools.gates.passes(institution.code)) return { result: { kind: 'not_delivered', cause: 'circuit_open' }, evidence: NO_EVIDENCE };
   const endpoint: InstitutionEndpoint = { code: institution.code, baseUrl: institution.baseUrl, keys: institution.keys };
   const context = {
     attemptNo: leased.attemptNo, deadlineMs: institution.deadlineMs, signal: tools.stopping, traceparent: childTraceparent(leased.traceparent),
-    callbackUrl: `${tools.bankDoorUrl}/api/v1/bank-door/${institution.code}/answers`, now: () => tools.clock.now(),
+    callbackUrl: `${tools.bankDoorUrl}/api/v1/bank-door/${institution.code}/answers`, now: () => tools.clock.now(), seal: leased.seal ?? null,
   };
   try {
     const report = await (leased.purpose === 'send' ? adapter.send(leased.instruction, endpoint, context) : adapter.query(leased.instruction, endpoint, context));

@@ -1,6 +1,7 @@
 import type { Ledger } from '#ledger';
 import type { DispatchInstitution } from '../institutions/institution-directory';
 import { LEASE_GRACE_MS } from '../planning/planning-tools';
+import type { Prepared, SealOffice } from '../sealing/seal-office';
 import { INSTRUCTION_ROW_COLUMNS, toInstruction, type InstructionRow, type LeasedInstruction } from './instruction-row';
 
 /** The institutions for which something is due now: most looks find none, and must then cost nobody a place. */
@@ -14,7 +15,7 @@ export async function institutionsWithDue(ledger: Ledger, now: Date): Promise<Re
  * (told as a fact), waiting and uncertain ones are asked about. Incidents are locked first, as everywhere, so nothing can deadlock;
  * what another worker took meanwhile is simply not there any more.
  */
-export async function claimDue(ledger: Ledger, workerNumber: number, free: ReadonlyMap<DispatchInstitution, number>, now: Date): Promise<LeasedInstruction[]> {
+export async function claimDue(ledger: Ledger, workerNumber: number, free: ReadonlyMap<DispatchInstitution, number>, now: Date, seals: SealOffice): Promise<LeasedInstruction[]> {
   const open = [...free].filter(([, places]) => places > 0);
   if (open.length === 0) return [];
   const candidates = await ledger.sql.rows<{ id: string; incident_id: string }>(
@@ -40,12 +41,13 @@ export async function claimDue(ledger: Ledger, workerNumber: number, free: Reado
         data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, state: 'sending', attemptNo: row.send_count },
       }, row.traceparent);
     }
-    return rows;
+    const prepared = await seals.prepareClaimed(transaction, rows.filter((row) => row.state === 'sending'));
+    return rows.map((row) => toLeased(row, prepared.get(row.id)));
   });
-  return result.map(toLeased);
+  return result;
 }
 
-function toLeased(row: InstructionRow): LeasedInstruction {
+function toLeased(row: InstructionRow, prepared: Prepared | undefined): LeasedInstruction {
   const send = row.state === 'sending';
-  return { instruction: toInstruction(row), version: row.version, purpose: send ? 'send' : 'query', attemptNo: send ? row.send_count : row.query_count + 1, traceparent: row.traceparent };
+  return { instruction: prepared?.instruction ?? toInstruction(row), seal: prepared?.seal ?? null, version: row.version, purpose: send ? 'send' : 'query', attemptNo: send ? row.send_count : row.query_count + 1, traceparent: row.traceparent };
 }

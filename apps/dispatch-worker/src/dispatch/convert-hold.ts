@@ -1,6 +1,6 @@
 import { untilAfter, type HoldKind, type HoldPolicy, type HoldState, type IdSource, type MeasureKind, type MeasureSaid } from '#domain';
 import { HOLD_COLUMNS, insertBatch, type LedgerTransaction } from '#ledger';
-import type { PlacedAnswer } from './place-holds';
+import { skewMs, type PlacedAnswer } from './place-holds';
 
 export interface MeasuredHoldRow {
   id: string; incident_id: string; transfer_id: string; instruction_id: string; institution_code: string; account_number: string; kind: HoldKind; state: HoldState;
@@ -29,14 +29,14 @@ export async function convertHold(transaction: LedgerTransaction, { one, kind, s
   await transaction.sql.rows('delete from hold_allocations where hold_id = $1', [hold.id]);
   await insertBatch(transaction.sql, 'holds', { ...HOLD_COLUMNS, allocated_fen: 'bigint' }, [{
     id: freezeId, incident_id: hold.incident_id, transfer_id: hold.transfer_id, instruction_id: hold.instruction_id, institution_code: hold.institution_code, account_number: hold.account_number,
-    kind: 'freeze', state: 'in_force', controlled_fen: said.controlledFen, since: said.bankAt, until, stop_no: hold.stop_no, measure_id: one.row.id, allocated_fen: said.controlledFen - left,
+    kind: 'freeze', state: 'in_force', controlled_fen: said.controlledFen, since: said.bankAt, until, stop_no: hold.stop_no, skew_ms: skewMs(said.bankAt, one.receivedAt), measure_id: one.row.id, allocated_fen: said.controlledFen - left,
   }]);
   await insertBatch(transaction.sql, 'hold_allocations', { hold_id: 'uuid', incident_id: 'uuid', fen: 'bigint' }, moved);
   transaction.append({
     incidentId: hold.incident_id, type: 'hold.converted', actor: one.actor,
     data: {
       holdId: hold.id, freezeId, instructionId: hold.instruction_id, measureId: one.row.id, transferId: hold.transfer_id, institutionCode: hold.institution_code, accountNumber: hold.account_number,
-      controlledFen: said.controlledFen, since: said.bankAt, until,
+      controlledFen: said.controlledFen, since: said.bankAt, until, skewMs: skewMs(said.bankAt, one.receivedAt),
     },
   }, one.row.traceparent);
 }

@@ -111,7 +111,7 @@ export class Dispatcher {
     if (due.size === 0) return;
     const free = this.takeFreePlaces(due);
     try {
-      const leased = await claimDue(this.tools.ledger, worker, free, this.tools.clock.now());
+      const leased = await claimDue(this.tools.ledger, worker, free, this.tools.clock.now(), this.tools.recording.planning.seals);
       for (const one of leased) {
         this.keepPlace(free, one.instruction.institutionCode);
         this.start(one);

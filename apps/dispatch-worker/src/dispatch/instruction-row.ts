@@ -1,3 +1,4 @@
+import type { SealedDocument } from '#electronic-seal';
 import type { AccountKind, Instruction, InstructionKind, InstructionLife, InstructionState, MeasureTerms, RefusalReason, SilenceCause } from '#domain';
 
 /** A row of the table `instructions`; bigint columns arrive as text. */
@@ -24,6 +25,8 @@ export interface LeasedInstruction {
   /** 1 for the first message of this purpose. */
   readonly attemptNo: number;
   readonly traceparent: string | null;
+  /** The sealed document that a sending carries; null or absent: it has none. */
+  readonly seal?: SealedDocument | null;
 }
 
 export function toInstruction(row: InstructionRow): Instruction {

@@ -9,8 +9,18 @@ export interface PlacedAnswer {
   readonly answer: Answer;
   readonly actor: string;
   readonly source: TransferSource;
+  /** When it reached us, by our clock. */
+  readonly receivedAt: Date;
   /** False when the answer only repeated what was known. */
   readonly moved: boolean;
+}
+
+/**
+ * How far the institution's moment lies from ours, milliseconds: ahead is positive. A moment before our receipt may also be an old deed that was
+ * told late; one clearly after it is a clock that goes wrong. Nothing is corrected by it: the hold ends when the institution's own 48 hours do.
+ */
+export function skewMs(bankAt: string, receivedAt: Date): number {
+  return Date.parse(bankAt) - receivedAt.getTime();
 }
 
 /** The stops that institutions have carried out on an account, whoever asked. */
@@ -45,11 +55,11 @@ export function placeHolds(transaction: LedgerTransaction, answered: readonly Pl
     stopsOf.set(account, stopNo);
     rows.push({
       id: hold.id, incident_id: one.row.incident_id, transfer_id: one.row.transfer_id, instruction_id: one.row.id, institution_code: one.row.institution_code, account_number: one.row.account_number,
-      kind: hold.kind, state: hold.state, controlled_fen: hold.controlledFen, since: hold.since, until: hold.until, stop_no: stopNo,
+      kind: hold.kind, state: hold.state, controlled_fen: hold.controlledFen, since: hold.since, until: hold.until, stop_no: stopNo, skew_ms: skewMs(hold.since, one.receivedAt),
     });
     transaction.append({
       incidentId: one.row.incident_id, type: 'hold.placed', actor: one.actor,
-      data: { holdId: hold.id, instructionId: one.row.id, transferId: one.row.transfer_id, institutionCode: one.row.institution_code, accountNumber: one.row.account_number, controlledFen: hold.controlledFen, since: hold.since, until: hold.until },
+      data: { holdId: hold.id, instructionId: one.row.id, transferId: one.row.transfer_id, institutionCode: one.row.institution_code, accountNumber: one.row.account_number, controlledFen: hold.controlledFen, since: hold.since, until: hold.until, skewMs: skewMs(hold.since, one.receivedAt) },
     }, one.row.traceparent);
   }
   transaction.write(insertBatch(transaction.sql, 'holds', HOLD_COLUMNS, rows));

@@ -125,7 +125,7 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
   if ((!applied.repeated || mayBringNews(instruction.kind)) && result.kind === 'answered' && !(applied.contradicts && !applied.moved)) {
     one.code = outcome.evidence.code ?? one.code;
     one.text = outcome.evidence.text ?? one.text;
-    answered.push({ row: one.row, instruction, answer: result.answer, actor: outcome.actor, source: outcome.source, moved: applied.moved });
+    answered.push({ row: one.row, instruction, answer: result.answer, actor: outcome.actor, source: outcome.source, receivedAt: outcome.endedAt, moved: applied.moved });
   }
   for (const fact of factsOfOutcome(instruction, applied, before, result, outcome.evidence, outcome.actor)) transaction.append(fact, one.row.traceparent);
   if (applied.contradicts) calls.push({ incidentId: outcome.incidentId, reason: 'contradiction', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });

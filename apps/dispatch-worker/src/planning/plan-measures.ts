@@ -1,11 +1,12 @@
 import { untilAfter, type AccountKind, type MeasureKind, type MeasureTerms } from '#domain';
-import { insertBatch, INSTRUCTION_COLUMNS, type LedgerTransaction } from '#ledger';
+import type { LedgerTransaction } from '#ledger';
 import type { LeasedInstruction } from '../dispatch/instruction-row';
+import { insertPlanned } from './insert-planned';
 import { leasedOf, newInstruction, type PlannedRow } from './new-instruction';
 import type { EnterGate, PlanningTools } from './planning-tools';
 
 interface RequestRow {
-  id: string; incident_id: string; hold_id: string; kind: MeasureKind; params: Omit<MeasureTerms, 'originalInstructionId' | 'until'>; amount_fen: string; organ_code: string; traceparent: string | null;
+  id: string; incident_id: string; hold_id: string; kind: MeasureKind; params: Omit<MeasureTerms, 'originalInstructionId' | 'until'>; amount_fen: string; organ_code: string; requested_by: string; traceparent: string | null;
   transfer_id: string; original_id: string; institution_code: string; account_number: string; account_kind: AccountKind; holder_name: string | null; transferred_at: Date | null; intents: number;
 }
 
@@ -36,10 +37,10 @@ export async function planMeasures(transaction: LedgerTransaction, incidentIds: 
     return newInstruction(transaction, {
       incidentId: request.incident_id, transferId: request.transfer_id, kind: request.kind, intentNo, institutionCode: request.institution_code, accountNumber: request.account_number,
       accountKind: request.account_kind, holderName: request.holder_name, amountFen: request.amount_fen, transferredAt: request.transferred_at, organCode: request.organ_code,
-      traceparent: request.traceparent, holdId: request.hold_id, terms: { ...request.params, originalInstructionId: request.original_id, until },
+      traceparent: request.traceparent, holdId: request.hold_id, terms: { ...request.params, originalInstructionId: request.original_id, until }, askedBy: request.requested_by,
     }, tools, enterGate);
   });
-  transaction.write(insertBatch(transaction.sql, 'instructions', { ...INSTRUCTION_COLUMNS, intent_no: 'smallint' }, planned.map((row) => ({ ...row }))));
+  insertPlanned(transaction, planned);
   transaction.write(transaction.sql.rows('update measure_requests set needs_plan = false where id = any($1::uuid[])', [requests.map((request) => request.id)]));
   return { leased: leasedOf(planned), incidentIds: requests.map((request) => request.incident_id) };
 }

@@ -1,6 +1,7 @@
 import { accountKey, canAnswer, type AccountKind, type QueryKind } from '#domain';
-import { insertBatch, INSTRUCTION_COLUMNS, type LedgerTransaction } from '#ledger';
+import type { LedgerTransaction } from '#ledger';
 import type { LeasedInstruction } from '../dispatch/instruction-row';
+import { insertPlanned } from './insert-planned';
 import { leasedOf, newInstruction, type PlannedRow } from './new-instruction';
 import type { EnterGate, PlanningTools } from './planning-tools';
 
@@ -8,11 +9,13 @@ import type { EnterGate, PlanningTools } from './planning-tools';
 export interface WantedQuery {
   readonly incidentId: string; readonly transferId: string; readonly kind: QueryKind; readonly institutionCode: string; readonly accountNumber: string; readonly accountKind: AccountKind;
   readonly holderName: string | null; readonly amountFen: number; readonly transferredAt: Date | null; readonly traceparent: string | null;
+  /** The login of who asked; absent when the chase asks by itself. */
+  readonly askedBy?: string;
 }
 interface StandingRow { no: number; intents: number; open: boolean; watched: boolean }
 interface RequestRow {
   id: string; incident_id: string; transfer_id: string; kind: QueryKind; institution_code: string | null; account_number: string; account_kind: AccountKind; holder_name: string | null;
-  amount_fen: string; transferred_at: Date | null; traceparent: string | null;
+  amount_fen: string; transferred_at: Date | null; traceparent: string | null; requested_by: string;
 }
 
 /** A watch is in force, or under way, on the account `w` of incident `w`: no unwatch was carried out after it. */
@@ -44,24 +47,24 @@ export async function askAbout(transaction: LedgerTransaction, wanted: readonly 
     asked.add(question);
     planned.push(newInstruction(transaction, {
       incidentId: one.incidentId, transferId: one.transferId, kind: one.kind, intentNo: known.intents + 1, institutionCode: one.institutionCode, accountNumber: one.accountNumber, accountKind: one.accountKind,
-      holderName: one.holderName, amountFen: String(one.amountFen), transferredAt: one.transferredAt, organCode: transaction.head(one.incidentId).organCode, traceparent: one.traceparent, holdId: null, terms: null,
+      holderName: one.holderName, amountFen: String(one.amountFen), transferredAt: one.transferredAt, organCode: transaction.head(one.incidentId).organCode, traceparent: one.traceparent, holdId: null, terms: null, askedBy: one.askedBy ?? transaction.head(one.incidentId).createdBy,
     }, tools, enterGate));
   }
-  transaction.write(insertBatch(transaction.sql, 'instructions', { ...INSTRUCTION_COLUMNS, intent_no: 'smallint' }, planned.map((row) => ({ ...row }))));
+  insertPlanned(transaction, planned);
   return leasedOf(planned);
 }
 
 /** Every question that people asked and the api permitted goes out. Gives also the incidents whose money must be accounted for anew. */
 export async function planQueries(transaction: LedgerTransaction, incidentIds: readonly string[], tools: PlanningTools, enterGate: EnterGate): Promise<{ readonly leased: LeasedInstruction[]; readonly incidentIds: string[] }> {
   const requests = await transaction.sql.rows<RequestRow>(
-    `select r.id, r.incident_id, r.transfer_id, r.kind, r.traceparent, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at
+    `select r.id, r.incident_id, r.transfer_id, r.kind, r.traceparent, r.requested_by, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at
      from query_requests r join transfers t on t.id = r.transfer_id where r.incident_id = any($1::uuid[]) and r.needs_plan order by r.id`, [incidentIds]);
   if (requests.length === 0) return { leased: [], incidentIds: [] };
   const wanted = requests.flatMap((row): WantedQuery[] => (row.institution_code === null ? [] : [{
     incidentId: row.incident_id, transferId: row.transfer_id, kind: row.kind, institutionCode: row.institution_code, accountNumber: row.account_number, accountKind: row.account_kind,
-    holderName: row.holder_name, amountFen: Number(row.amount_fen), transferredAt: row.transferred_at, traceparent: row.traceparent,
+    holderName: row.holder_name, amountFen: Number(row.amount_fen), transferredAt: row.transferred_at, traceparent: row.traceparent, askedBy: row.requested_by,
   }]));
   const leased = await askAbout(transaction, wanted, tools, enterGate);
-  await transaction.sql.rows('update query_requests set needs_plan = false where id = any($1::uuid[])', [requests.map((row) => row.id)]);
+  transaction.write(transaction.sql.rows('update query_requests set needs_plan = false where id = any($1::uuid[])', [requests.map((row) => row.id)]));
   return { leased, incidentIds: [...new Set(requests.map((row) => row.incident_id))] };
 }

@@ -1,6 +1,7 @@
 import { accountKey, permitStop, sumFen, type AccountKind, type EscalationToRaise, type StopPermit } from '#domain';
-import { insertBatch, INSTRUCTION_COLUMNS, lockAccounts, type LedgerTransaction, type Sql } from '#ledger';
+import { lockAccounts, type LedgerTransaction, type Sql } from '#ledger';
 import type { LeasedInstruction } from '../dispatch/instruction-row';
+import { insertPlanned } from './insert-planned';
 import { leasedOf, newInstruction, type PlannedRow } from './new-instruction';
 import type { EnterGate, PlanningTools } from './planning-tools';
 
@@ -69,7 +70,7 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
     else toHuman.push({ incidentId: transfer.incident_id, transferId: transfer.id, why: permit.kind === 'ask' ? 'second_stop' : 'stop_limit' });
   }
   const planned = [...plannedNow.values()];
-  transaction.write(insertBatch(transaction.sql, 'instructions', { ...INSTRUCTION_COLUMNS, intent_no: 'smallint' }, planned.map((row) => ({ ...row }))));
+  insertPlanned(transaction, planned);
   writeCover(transaction, transfers, planned, joined);
   return { leased: leasedOf(planned), toHuman, joinedIncidentIds: joined.map(({ transfer }) => transfer.incident_id) };
 }
@@ -109,10 +110,11 @@ function writeCover(transaction: LedgerTransaction, transfers: readonly Transfer
 }
 
 function planOne(transaction: LedgerTransaction, transfer: TransferRow, tools: PlanningTools, enterGate: EnterGate): PlannedRow {
+  const head = transaction.head(transfer.incident_id);
   return newInstruction(transaction, {
     incidentId: transfer.incident_id, transferId: transfer.id, kind: 'stop', intentNo: transfer.intents + 1, institutionCode: transfer.institution_code, accountNumber: transfer.account_number,
     accountKind: transfer.account_kind, holderName: transfer.holder_name, amountFen: transfer.amount_fen, transferredAt: transfer.transferred_at,
-    organCode: transaction.head(transfer.incident_id).organCode, traceparent: transfer.traceparent, holdId: null, terms: null,
+    organCode: head.organCode, traceparent: transfer.traceparent, holdId: null, terms: null, askedBy: head.createdBy,
   }, tools, enterGate);
 }
 

@@ -1,10 +1,13 @@
-import type { HoldPolicy, IdSource } from '#domain';
+import type { ApprovalPolicy, HoldPolicy, IdSource } from '#domain';
 import type { DispatchInstitution } from '../institutions/institution-directory';
+import type { SealOffice } from '../sealing/seal-office';
 
 /** What planning needs besides the transaction. */
 export interface PlanningTools {
   readonly ids: IdSource;
   readonly hold: HoldPolicy;
+  readonly approval: ApprovalPolicy;
+  readonly seals: SealOffice;
   readonly findInstitution: (code: string) => DispatchInstitution | undefined;
   /** This worker's number, or null while it may take no lease. */
   readonly workerNumber: () => number | null;

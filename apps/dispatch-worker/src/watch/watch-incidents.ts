@@ -1,4 +1,4 @@
-import { CLOCK_TO_STOP_LIMIT_MS, decideWatch, higher, type EscalationPolicy, type EscalationReason, type EscalationToRaise, type HoldAlarm, type IdSource, type InstructionState, type OrganLevel, type WatchedIncident } from '#domain';
+import { CLOCK_TO_STOP_LIMIT_MS, decideWatch, ENDED_STATES, higher, type EscalationPolicy, type EscalationReason, type EscalationToRaise, type HoldAlarm, type IdSource, type InstructionState, type OrganLevel, type WatchedIncident } from '#domain';
 import { ESCALATION_COLUMNS, insertBatch, type IncidentHead, type LedgerTransaction, type Sql } from '#ledger';
 
 export interface WatchTools {
@@ -6,9 +6,12 @@ export interface WatchTools {
   readonly policy: EscalationPolicy;
 }
 
-export interface WatchedInstructionRow { incident_id: string; id: string; transfer_id: string; institution_code: string; state: InstructionState; state_at: Date; sent_at: Date | null; needs_human: boolean }
-export interface HoldRow { incident_id: string; id: string; transfer_id: string; given_by: string; until: Date; alarms_told: number }
+export interface WatchedInstructionRow { incident_id: string; id: string; transfer_id: string; institution_code: string; state: InstructionState; state_at: Date; sent_at: Date | null; needs_human: boolean; approval_due_at: Date | null }
+export interface HoldRow { incident_id: string; id: string; own: boolean; transfer_id: string; given_by: string; until: Date; alarms_told: number }
 export interface EscalationRow { incident_id: string; reason: EscalationReason; to_level: OrganLevel; instruction_id: string | null; raised_at: Date; acknowledged: boolean }
+
+/** When the approval must be there that an instruction, even one that has ended, still waits for. */
+const APPROVAL_DUE = "(select a.due_at from instruction_approvals a where a.instruction_id = instructions.id and a.state = 'waiting' and (a.need = 'after' or instructions.state = 'planned'))";
 
 /** Levels an organ path has: province/, province/city/, province/city/county/. */
 function ownLevelOf(head: IncidentHead): OrganLevel {
@@ -41,12 +44,19 @@ export async function readWatched(sql: Sql, incidentIds: readonly string[]): Pro
   const ids = [...new Set(incidentIds)];
   const [instructions, escalations, holds, unknown] = await Promise.all([
     sql.rows<WatchedInstructionRow>(
-      `select incident_id, id, transfer_id, institution_code, state, state_at, sent_at, needs_human from instructions
-       where incident_id = any($1::uuid[]) and state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')`, [ids]),
+      `select incident_id, id, transfer_id, institution_code, state, state_at, sent_at, needs_human, ${APPROVAL_DUE} as approval_due_at from instructions
+       where incident_id = any($1::uuid[]) and (state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or (state <> 'withdrawn' and ${APPROVAL_DUE} is not null))`, [ids]),
     sql.rows<EscalationRow>(
       'select incident_id, reason, to_level, instruction_id, raised_at, acknowledged_at is not null as acknowledged from escalations where incident_id = any($1::uuid[])', [ids]),
     sql.rows<HoldRow>(
-      "select incident_id, id, transfer_id, coalesce(measure_id, instruction_id) as given_by, until, alarms_told from holds where incident_id = any($1::uuid[]) and state = 'in_force'", [ids]),
+      // Its own holds, and those of others' stops that secure its loss: their end concerns it as much.
+      `select watched.incident_id, h.id, h.incident_id = watched.incident_id as own, watched.transfer_id, coalesce(h.measure_id, h.instruction_id) as given_by, h.until, coalesce(told.told, 0) as alarms_told
+       from (select incident_id, id as hold_id, transfer_id from holds where incident_id = any($1::uuid[]) and state = 'in_force'
+             union all
+             select t.incident_id, s.id, (array_agg(t.id order by t.id))[1] from (select id, incident_id, covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null offset 0) t
+               cross join lateral (select id from holds where instruction_id = t.covered_by and state = 'in_force' and incident_id <> t.incident_id offset 0) s
+               cross join lateral (select 1 from hold_allocations where hold_id = s.id and incident_id = t.incident_id and fen > 0 offset 0) a group by 1, 2) watched
+       join holds h on h.id = watched.hold_id left join hold_alarms told on told.incident_id = watched.incident_id and told.hold_id = h.id and told.until = h.until`, [ids]),
     sql.rows<{ incident_id: string; n: number }>(
       'select incident_id, count(*)::int as n from transfers where incident_id = any($1::uuid[]) and institution_code is null group by 1', [ids]),
   ]);
@@ -61,8 +71,9 @@ export function applyWatch(transaction: LedgerTransaction, { ids, instructions, 
     const view: WatchedIncident = {
       live: head.state === 'live', enteredAtMs: head.enteredAt.getTime(), stopped: head.money.inFlightFen === 0, lostFen: head.money.lostFen, ownLevel: ownLevelOf(head),
       joined: Boolean(head.joinedInto), institutionsUnknown: unknown.find((row) => row.incident_id === id)?.n ?? 0,
-      instructions: instructions.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
-      holds: holds.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, instructionId: row.given_by, untilMs: row.until.getTime(), alarmsTold: row.alarms_told })),
+      instructions: instructions.filter((row) => row.incident_id === id && !ENDED_STATES.has(row.state)).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
+      approvals: instructions.flatMap((row) => (row.incident_id === id && row.approval_due_at !== null ? [{ instructionId: row.id, dueAtMs: row.approval_due_at.getTime() }] : [])),
+      holds: holds.filter((row) => row.incident_id === id).map((row) => ({ id: row.id, own: row.own, instructionId: row.given_by, untilMs: row.until.getTime(), alarmsTold: row.alarms_told })),
       escalations: escalations.filter((row) => row.incident_id === id).map((row) => ({ reason: row.reason, toLevel: row.to_level, instructionId: row.instruction_id, raisedAtMs: row.raised_at.getTime(), acknowledged: row.acknowledged })),
     };
     const demanded = newCalls(extra.filter((call) => call.incidentId === id), view);
@@ -80,9 +91,11 @@ export function applyWatch(transaction: LedgerTransaction, { ids, instructions, 
 
 function tellAlarms(transaction: LedgerTransaction, incidentId: string, alarms: readonly HoldAlarm[], holds: readonly HoldRow[]): void {
   for (const { holdId, alarmsTold } of alarms) {
-    const hold = holds.find((row) => row.id === holdId);
+    const hold = holds.find((row) => row.id === holdId && row.incident_id === incidentId);
     if (!hold) continue;
-    transaction.write(transaction.sql.rows('update holds set alarms_told = $2 where id = $1', [holdId, alarmsTold]));
+    transaction.write(transaction.sql.rows(
+      `insert into hold_alarms (incident_id, hold_id, until, told) values ($1, $2, $3, $4)
+       on conflict (incident_id, hold_id) do update set until = excluded.until, told = excluded.told`, [incidentId, holdId, hold.until, alarmsTold]));
     transaction.append({ incidentId, type: 'hold.alarm', actor: 'worker', data: { holdId, transferId: hold.transfer_id, until: hold.until.toISOString() } }, null);
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { ACCOUNT_KINDS, APPROVER_LEVELS, INSTRUCTION_KINDS, LARGEST_TRANSFER_FEN } from '#domain';
+import { isSealOf } from '#electronic-seal';
+import { ACCOUNT_KINDS, APPROVER_LEVELS, INSTRUCTION_KINDS, LARGEST_TRANSFER_FEN, OFFICER_ID_TYPES } from '#domain';
 import { KEY_ID_HEADER, NONCE_HEADER, SIGNATURE_HEADER, signMessage, TIMESTAMP_HEADER } from '#message-signature';
 import { newAttempt, newStop } from '../contract/contract-rig';
 import { ANSWER_CODES, NEVER_RECEIVED_CODE, NOT_ACCEPTED_CODE } from './answer-codes';
@@ -9,6 +10,8 @@ import { instructionMessage } from './instruction-message';
 import { ONWARD_MAX } from './wire-fields';
 
 interface Schema { properties: Record<string, Schema>; required: string[]; enum: string[]; const: string; description: string; maximum: number; maxItems: number; example: Record<string, unknown> }
+
+const OFFICER = { name: '周晓禾', idType: 'police', idNumber: '370832001', phone: null } as const;
 
 /** The document that banks build against says what the code does. */
 describe('docs/bank-interface/rest-json.openapi.yaml', () => {
@@ -27,9 +30,13 @@ describe('docs/bank-interface/rest-json.openapi.yaml', () => {
     const sent = JSON.parse(instructionMessage(newStop({ code: '999010000001' }), newAttempt())) as Record<string, object>;
     const { Instruction: instruction, Fen: fen, Answer: answer } = schemas as Record<'Instruction' | 'Fen' | 'Answer', Schema>;
     const terms = { originalInstructionId: 'o', reason: 'r', until: null, caseNumber: null, approverName: null, approverLevel: null };
-    const measure = JSON.parse(instructionMessage(newStop({ code: '999010000001' }, { kind: 'release', measure: terms }), newAttempt())) as Record<string, object>;
+    const measure = JSON.parse(instructionMessage(newStop({ code: '999010000001' }, { kind: 'release', measure: terms, officers: { handler: OFFICER, secondOfficer: null } }), { ...newAttempt(), seal: { document: Buffer.from('{}'), keyId: 'k1', signature: '3000' } })) as Record<string, object>;
     expect(measure).toMatchObject({ kind: 'release', ...terms });
     expect(Object.keys(instruction.properties)).toEqual(Object.keys(measure));
+    expect(Object.keys(instruction.properties['seal']!.properties)).toEqual(Object.keys(measure['seal']!));
+    expect([measure['document'], instruction.properties['seal']!.properties['algorithm']!.const]).toEqual(['e30=', (measure['seal'] as Record<string, unknown>)['algorithm']]);
+    expect(Object.keys(schemas['Officer']!.properties)).toEqual(Object.keys(measure['handler']!));
+    expect(schemas['Officer']!.properties['idType']!.enum).toEqual([...OFFICER_ID_TYPES]);
     expect(instruction.properties['approverLevel']!.enum).toEqual([...APPROVER_LEVELS, null]);
     expect([...instruction.required].sort()).toEqual(Object.keys(sent).sort());
     expect(Object.keys(instruction.properties['account']!.properties)).toEqual(Object.keys(sent['account']!));
@@ -57,5 +64,14 @@ describe('docs/bank-interface/README.md', () => {
       nonce: cell('`stop-nonce`'), now: new Date(Number(cell('`stop-timestamp`')) * 1000),
     });
     expect(signed[SIGNATURE_HEADER]).toBe(cell('`stop-signature`'));
+  });
+
+  it('has a seal sample that verifies, and only as it is', () => {
+    const readme = readFileSync('docs/bank-interface/README.md', 'utf8');
+    const cell = (row: string): string => new RegExp(`\\| ${row} \\| \`([^\`]+)\` \\|`).exec(readme)?.[1] ?? `no row ${row}`;
+    const document = Buffer.from(cell('文书 document'), 'base64');
+    expect(isSealOf(document, cell('签章 signature'), cell('机关公钥 public key'))).toBe(true);
+    expect(JSON.parse(document.toString('utf8'))).toMatchObject({ kind: 'stop', amountFen: 2_800_000, secondOfficer: { name: '秦守正' } });
+    expect(isSealOf(Buffer.concat([document, Buffer.from(' ')]), cell('签章 signature'), cell('机关公钥 public key'))).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import type { Instruction } from '#domain';
+import { SEAL_ALGORITHM } from '#electronic-seal';
 import type { AttemptContext } from '../bank-adapter.port';
 
 /** The body of POST /v1/instructions. Amounts in fen, times ISO 8601 with zone. */
@@ -13,8 +14,16 @@ export function instructionMessage(instruction: Instruction, attempt: AttemptCon
     organCode: instruction.organCode,
     issuedAt: attempt.now().toISOString(),
     callbackUrl: attempt.callbackUrl,
+    handler: instruction.officers?.handler ?? null,
+    secondOfficer: instruction.officers?.secondOfficer ?? null,
+    ...sealed(attempt),
     ...measureTerms(instruction),
   });
+}
+
+/** The exact bytes that the organ sealed, and the seal. */
+function sealed({ seal }: AttemptContext): Record<string, unknown> {
+  return seal ? { document: Buffer.from(seal.document).toString('base64'), seal: { algorithm: SEAL_ALGORITHM, keyId: seal.keyId, signature: seal.signature } } : {};
 }
 
 /** Only measures on a hold have them: which instruction placed it, why, until when, and by whose approval. A stop's body stays as it was. */

@@ -5,7 +5,7 @@ import type { AccountKind } from './account';
  * (old cards, passbooks, corporate accounts; reference: domain facts, trap 5).
  */
 export interface SoftWarning {
-  readonly code: 'luhn' | 'card_length' | 'card_characters' | 'institution_unknown' | 'id_number' | 'time_in_future' | 'amount_large';
+  readonly code: 'luhn' | 'card_length' | 'card_characters' | 'institution_unknown' | 'id_number' | 'time_in_future' | 'amount_large' | 'second_officer';
   /** Path of the field in the request body, e.g. `transfers[0].accountNumber`. */
   readonly field: string;
   readonly zh: string;

@@ -100,7 +100,7 @@ const incidentArbitrary: fc.Arbitrary<WatchedIncident> = fc.record({
   instructions: fc.uniqueArray(fc.record({
     id: idArbitrary, state: fc.constantFrom('planned', 'sending', 'waiting', 'uncertain', 'undelivered'), stateAtMs: momentArbitrary, sentAtMs: fc.option(momentArbitrary),
   }), { selector: (one) => one.id }),
-  holds: fc.uniqueArray(fc.record({ id: idArbitrary, instructionId: idArbitrary, untilMs: fc.integer({ min: 0, max: 30 * 60 * minute }), alarmsTold: fc.integer({ min: 0, max: 3 }) }), { maxLength: 2, selector: (one) => one.id }),
+  holds: fc.uniqueArray(fc.record({ id: idArbitrary, instructionId: idArbitrary, own: fc.boolean(), untilMs: fc.integer({ min: 0, max: 30 * 60 * minute }), alarmsTold: fc.integer({ min: 0, max: 3 }) }), { maxLength: 2, selector: (one) => one.id }),
   escalations: fc.uniqueArray(fc.record({
     reason: fc.constantFrom(...ESCALATION_REASONS), toLevel: levelArbitrary, instructionId: fc.option(idArbitrary), raisedAtMs: momentArbitrary, acknowledged: fc.boolean(),
   }), { maxLength: 6, selector: (one) => `${one.reason}${one.toLevel}${one.instructionId}` }),
@@ -108,7 +108,7 @@ const incidentArbitrary: fc.Arbitrary<WatchedIncident> = fc.record({
 
 describe('the end of a hold', () => {
   const hour = 60 * minute;
-  const held = (untilMs: number, alarmsTold = 0): WatchedIncident => ({ ...quiet, live: false, stopped: true, holds: [{ id: 'h', instructionId: 'i', untilMs, alarmsTold }] });
+  const held = (untilMs: number, alarmsTold = 0): WatchedIncident => ({ ...quiet, live: false, stopped: true, holds: [{ id: 'h', instructionId: 'i', own: true, untilMs, alarmsTold }] });
 
   it('is announced 24, 6 and 1 hours before, each once, also of a settled incident, and climbs by the hours left', () => {
     const told: string[] = [];

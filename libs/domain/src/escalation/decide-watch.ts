@@ -17,8 +17,10 @@ export interface WatchedIncident {
   readonly joined?: boolean;
   /** The open ones; an ended instruction is not here any more. */
   readonly instructions: readonly { readonly id: string; readonly state: InstructionState; readonly stateAtMs: number; readonly sentAtMs: number | null }[];
-  /** Those in force that this incident placed, settled or not: somebody must extend or freeze before they end. */
+  /** Those in force that this incident placed, or that secure its loss, settled or not: somebody must extend or freeze before they end. */
   readonly holds: readonly WatchedHold[];
+  /** Approvals that nobody has decided on, with the moment from which others are called. Absent: none. */
+  readonly approvals?: readonly { readonly instructionId: string; readonly dueAtMs: number }[];
   readonly escalations: readonly RaisedEscalation[];
 }
 
@@ -27,7 +29,9 @@ export interface WatchedHold {
   /** The instruction that gave it its present end. */
   readonly instructionId: string;
   readonly untilMs: number;
-  /** How many of the alarms before this end were told. */
+  /** Placed by this incident: its look is the one that lets it lapse. */
+  readonly own: boolean;
+  /** How many of the alarms before this end were told to this incident. */
   readonly alarmsTold: number;
 }
 
@@ -77,11 +81,12 @@ export function decideWatch(incident: WatchedIncident, policy: EscalationPolicy,
   for (const candidate of endingsOf(incident, policy)) consider(candidate);
   const alarms: HoldAlarm[] = [];
   const before = policy.steps.filter((step) => step.reason === 'hold_ending').map((step) => step.afterMs).sort((a, b) => a - b);
-  for (const { id, untilMs, alarmsTold } of incident.holds) {
+  for (const { id, own, untilMs, alarmsTold } of incident.holds) {
     const passed = before.filter((ms) => untilMs + ms <= nowMs).length;
     if (passed > alarmsTold && nowMs < untilMs) alarms.push({ holdId: id, alarmsTold: passed, untilMs });
     const next = before[passed];
     if (next !== undefined) nextAtMs = Math.min(nextAtMs ?? Infinity, untilMs + next);
+    if (own) nextAtMs = Math.min(nextAtMs ?? Infinity, untilMs);
   }
   for (const escalation of incident.escalations) {
     if (escalation.acknowledged || !climbFrom(escalation.toLevel) || !stillStands(escalation, incident)) continue;
@@ -105,9 +110,13 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     case 'second_stop':
     case 'stop_limit':
     case 'unsecured':
+    case 'approval_refused':
+    case 'hold_lapsed':
       return !(incident.joined && incident.lostFen === 0);
     case 'hold_ending':
       return false;
+    case 'approval_waits':
+      return incident.approvals?.some((approval) => approval.instructionId === escalation.instructionId) ?? false;
     case 'amount':
       return incident.live && !incident.joined;
     case 'institution_unknown':
@@ -130,6 +139,7 @@ function* candidatesOf(incident: WatchedIncident, policy: EscalationPolicy): Gen
   };
   // A great loss is told to the levels above even when it was settled in the moment of its entry.
   yield* at('amount', incident.enteredAtMs, null);
+  for (const approval of incident.approvals ?? []) yield* at('approval_waits', approval.dueAtMs, approval.instructionId);
   if (!incident.live) return;
   if (incident.institutionsUnknown > 0) yield* at('institution_unknown', incident.enteredAtMs, null);
   if (!incident.stopped) {

@@ -1,3 +1,4 @@
+import type { ApprovalNeed } from '../approval/approval.policy';
 import type { AccountKind } from '../account/account';
 import type { HolderSaid, NonDeliveryCause, RefusalReason, SilenceCause } from '../answer/answer';
 import type { ClockName } from '../clock/clock';
@@ -5,6 +6,7 @@ import type { EscalationReason } from '../escalation/escalation.policy';
 import type { CutOffReason } from '../flow/chase.policy';
 import type { QueryKind } from '../flow/query';
 import type { MoneyAccount } from '../flow/money-account';
+import type { HoldKind } from '../hold/hold';
 import type { ApproverLevel } from '../hold/measure-terms';
 import type { MeasureKind } from '../hold/hold.law';
 import type { IncidentDetails, TransferSource } from '../incident/incident';
@@ -80,7 +82,13 @@ export interface FactCatalogue {
   'query.requested': { readonly requestId: string; readonly transferId: string; readonly kind: QueryKind; readonly reason: string | null };
   /** The institution says who holds the account. Personal data, read within the incident's scope only. */
   'holder.told': { readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly holder: HolderSaid };
+  /** A person wants a new instruction for a transfer whose last one came to nothing. */
+  'transfer.resend_asked': { readonly transferId: string; readonly reason: string };
   'instruction.planned': OfInstruction & { readonly kind: InstructionKind; readonly accountNumber: string; readonly amountFen: Fen };
+  /** 批准: a leader must approve this instruction, before it goes out or by a time afterwards. */
+  'instruction.approval_asked': OfInstruction & { readonly need: Exclude<ApprovalNeed, 'none'>; readonly kind: InstructionKind; readonly amountFen: Fen; readonly askedBy: string; readonly dueAt: string };
+  'instruction.approved': OfInstruction & { readonly approverName: string; readonly note: string };
+  'instruction.approval_refused': OfInstruction & { readonly approverName: string; readonly reason: string };
   'instruction.sending': OfInstruction & { readonly attemptNo: number };
   'instruction.accepted': OfAnswer & { readonly sentAt: string; readonly receivedAt: string };
   'instruction.done': OfMeasureAnswer;
@@ -93,16 +101,17 @@ export interface FactCatalogue {
   'instruction.contradicted': OfInstruction & { readonly said: string; readonly before: InstructionState };
   'instruction.handed_to_human': OfInstruction & { readonly why: EscalationReason };
   'answer.recorded_by_hand': { readonly instructionId: string; readonly inboundAnswerId: string; readonly note: string };
-  'hold.placed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string };
+  'hold.placed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
   /** A person asks for a measure on a hold; the worker instructs the institution. */
   'measure.requested': { readonly requestId: string; readonly holdId: string; readonly transferId: string; readonly kind: MeasureKind; readonly reason: string; readonly amountFen: Fen; readonly approverName: string | null; readonly approverLevel: ApproverLevel | null };
   'hold.extended': OfHold & { readonly until: string };
   'hold.released': OfHold & { readonly bankAt: string };
   /** A freeze stands in the stop's place: `holdId` was the stop, `freezeId` is the freeze. */
-  'hold.converted': OfHold & { readonly freezeId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string };
+  'hold.converted': OfHold & { readonly freezeId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
   /** A hold ends soon; told once for each of the policy's alarms. */
   'hold.alarm': { readonly holdId: string; readonly transferId: string; readonly until: string };
-  'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string };
+  /** Its time ran out. A freeze that was not renewed is released by that alone (PROC 240). `kind` is absent in old facts. */
+  'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly kind?: HoldKind };
   'money.accounted': { readonly money: MoneyAccount };
   'clock.overdue': { readonly clock: ClockName; readonly limitMs: number };
   'escalation.raised': { readonly escalationId: string; readonly fromLevel: OrganLevel | null; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly instructionId: string | null };
@@ -112,8 +121,8 @@ export type FactType = keyof FactCatalogue;
 
 /** Every fact type at run time: a missing or surplus name does not compile. */
 const FACT_TYPE_TABLE: Record<FactType, true> = {
-  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'incident.joined': true, 'incident.unjoined': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'flow.cut_off': true, 'query.requested': true, 'holder.told': true,
-  'instruction.planned': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
+  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'incident.joined': true, 'incident.unjoined': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'transfer.resend_asked': true, 'flow.cut_off': true, 'query.requested': true, 'holder.told': true,
+  'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
   'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
   'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,

@@ -2,13 +2,15 @@ import type { Account } from '../account/account';
 import type { OnwardTransfer } from '../answer/answer';
 import type { Fen } from '../money/money';
 
+export const FOLLOW_UPS = ['shortfall', 'always', 'never'] as const;
+
 /** Limits of the chase. Policy data; whatever they cut off is told as a fact and to a human, never dropped. */
 export interface ChasePolicy {
   readonly layersMax: number;
   readonly onwardPerAnswerMax: number;
   readonly leastAmountFen: Fen;
   /** Whether the institution is asked where the money went after it answered a stop: when something is unexplained, always, or never. */
-  readonly followUp: 'shortfall' | 'always' | 'never';
+  readonly followUp: (typeof FOLLOW_UPS)[number];
 }
 
 export const DEFAULT_CHASE_POLICY: ChasePolicy = { layersMax: 12, onwardPerAnswerMax: 200, leastAmountFen: 1, followUp: 'shortfall' };

@@ -17,10 +17,12 @@ export interface IncidentDetails {
   readonly callNumber: string | null;
   /** 案件编号: exists only after filing. */
   readonly caseNumber: string | null;
+  /** 协查人 chosen for this incident, by the code of the officer; null: the organ's usual one. */
+  readonly secondOfficerCode: string | null;
 }
 
 export const EMPTY_DETAILS: IncidentDetails = {
-  victimName: null, victimPhone: null, victimIdNumber: null, scheme: null, narrative: null, callNumber: null, caseNumber: null,
+  victimName: null, victimPhone: null, victimIdNumber: null, scheme: null, narrative: null, callNumber: null, caseNumber: null, secondOfficerCode: null,
 };
 
 export const TRANSFER_SOURCES = ['report', 'operator', 'answer', 'bank_clerk'] as const;

@@ -1,4 +1,5 @@
 import type { AccountKind } from '../account/account';
+import type { TwoOfficers } from '../approval/officer';
 import type { MeasureTerms } from '../hold/measure-terms';
 import type { Fen } from '../money/money';
 
@@ -34,4 +35,6 @@ export interface Instruction {
   readonly organCode: string;
   /** Only for measures on a hold. */
   readonly measure?: MeasureTerms | null;
+  /** Handler and second officer as the institution is told; absent where none was looked up. */
+  readonly officers?: TwoOfficers;
 }

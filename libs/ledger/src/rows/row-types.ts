@@ -21,7 +21,7 @@ export const ATTEMPT_COLUMNS: ColumnTypes = {
 
 export const HOLD_COLUMNS: ColumnTypes = {
   id: 'uuid', incident_id: 'uuid', transfer_id: 'uuid', instruction_id: 'uuid', institution_code: 'text', account_number: 'text', kind: 'text', state: 'text',
-  controlled_fen: 'bigint', since: 'timestamptz', until: 'timestamptz', stop_no: 'smallint', measure_id: 'uuid',
+  controlled_fen: 'bigint', since: 'timestamptz', until: 'timestamptz', stop_no: 'smallint', measure_id: 'uuid', skew_ms: 'bigint',
 };
 
 export const MEASURE_REQUEST_COLUMNS: ColumnTypes = {
