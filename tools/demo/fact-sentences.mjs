@@ -9,16 +9,19 @@ const REASONS = {
 };
 const REFUSALS = { moved_on: ['资金已转出', 'the money has moved on'], cashed_out: ['已取现', 'cashed out'], mismatch: ['户名不符', 'the holder does not match'] };
 
+const QUERIES = { query_flow: ['查询流水', 'flow query'], query_holder: ['查询持卡人', 'holder query'], watch: ['监控', 'watch'], unwatch: ['解除监控', 'unwatch'] };
+const isQuery = (d) => d.kind in QUERIES;
+
 /** One sentence per fact, told with the institution's name; what a stranger need not hear has none. */
 const SENTENCES = {
   'incident.reported': (d) => ['●', `录入警情 ${d.number}，被骗 ${yuan(d.lostFen)}`, `incident ${d.number} entered, ${yuan(d.lostFen)} lost`],
   'incident.joined': (d) => ['⇒', `警情 ${d.joinedNumber} 并入 ${d.intoNumber}`, `incident ${d.joinedNumber} is joined into ${d.intoNumber}`],
   'incident.unjoined': (d) => ['⇔', `警情 ${d.joinedNumber} 与 ${d.intoNumber} 拆分`, `incident ${d.joinedNumber} is taken apart from ${d.intoNumber}`],
   'transfer.added': (d, bank) => ['→', `第 ${d.layer} 层账户 ${tail(d.accountNumber)}（${bank(d.institutionCode).zh}），${yuan(d.amountFen)}`, `layer ${d.layer}: account ${tail(d.accountNumber)} at ${bank(d.institutionCode).en}, ${yuan(d.amountFen)}`],
-  'instruction.planned': (d, bank) => ['✎', `拟止付指令 → ${bank(d.institutionCode).zh} ${tail(d.accountNumber)} ${yuan(d.amountFen)}`, `stop planned for ${bank(d.institutionCode).en}`],
+  'instruction.planned': (d, bank) => isQuery(d) ? ['✎', `拟${QUERIES[d.kind][0]} → ${bank(d.institutionCode).zh} ${tail(d.accountNumber)}`, `${QUERIES[d.kind][1]} planned for ${bank(d.institutionCode).en}`] : ['✎', `拟止付指令 → ${bank(d.institutionCode).zh} ${tail(d.accountNumber)} ${yuan(d.amountFen)}`, `stop planned for ${bank(d.institutionCode).en}`],
   'instruction.sending': (d, bank) => ['»', `发出第 ${d.attemptNo} 次请求 → ${bank(d.institutionCode).zh}`, `attempt ${d.attemptNo} goes out to ${bank(d.institutionCode).en}`],
   'instruction.accepted': (d, bank) => ['…', `${bank(d.institutionCode).zh}：已受理，尚无结果`, `${bank(d.institutionCode).en}: accepted, no result yet`],
-  'instruction.done': (d, bank) => ['■', `${bank(d.institutionCode).zh}：已止付 ${yuan(d.controlledFen)}`, `${bank(d.institutionCode).en}: STOPPED ${yuan(d.controlledFen)}`],
+  'instruction.done': (d, bank) => isQuery(d) ? ['✓', `${bank(d.institutionCode).zh}：已答复${QUERIES[d.kind][0]}`, `${bank(d.institutionCode).en}: ${QUERIES[d.kind][1]} answered`] : ['■', `${bank(d.institutionCode).zh}：已止付 ${yuan(d.controlledFen)}`, `${bank(d.institutionCode).en}: STOPPED ${yuan(d.controlledFen)}`],
   'instruction.partly_done': (d, bank) => ['◧', `${bank(d.institutionCode).zh}：部分止付 ${yuan(d.controlledFen)}`, `${bank(d.institutionCode).en}: partly stopped ${yuan(d.controlledFen)}`],
   'instruction.refused': (d, bank) => ['↷', `${bank(d.institutionCode).zh}：${(REFUSALS[d.reason] ?? [d.reason])[0]}`, `${bank(d.institutionCode).en}: ${(REFUSALS[d.reason] ?? [d.reason]).at(-1)}`],
   'instruction.uncertain': (d, bank) => ['?', `${bank(d.institutionCode).zh}：不明（${d.cause}），只查询，不重发`, `${bank(d.institutionCode).en}: uncertain (${d.cause}); it is asked about, not resent`],

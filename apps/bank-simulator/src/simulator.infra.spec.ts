@@ -8,6 +8,30 @@ import { DispatcherStage, HOUSE, OTHER_HOUSE } from './simulator.stage';
 /** Everything here ends by itself within milliseconds; a busy machine may take its time. */
 jest.setTimeout(30_000);
 
+describe('a watched account', () => {
+  const stage = new DispatcherStage({ kind: 'fast', delayMs: 0 });
+  beforeAll(() => stage.open());
+  afterAll(() => stage.close());
+
+  it('tells every movement by a signed callback under the watch, again until the door takes it, and is silent after the unwatch', async () => {
+    const from = { institutionCode: HOUSE, number: '9990010000007777' };
+    const to = { institutionCode: OTHER_HOUSE, number: '9990020000008888' };
+    await stage.stage('scenario', { accounts: [{ ...from, holderName: '王五', balanceFen: 0 }], routes: [{ from, afterMs: 0, legs: [{ to, amountFen: 600 }, { to: null }] }] });
+    const watch = stage.instruction({ kind: 'watch', accountNumber: from.number });
+    expect(await (await stage.send(watch)).json()).toMatchObject({ code: '0000', controlledFen: 0, onward: [] });
+    stage.doorStatuses = [503];
+    const pay = (): Promise<Response> => stage.stage('scenario', { payments: [{ to: from, amountFen: 1_000 }] });
+    await pay();
+    await stage.callbackCount(3);
+    expect(stage.callbacks.every(({ isSigned, answer }) => isSigned && answer.instructionId === watch.instructionId)).toBe(true);
+    expect(stage.callbacks.map(({ answer }) => [answer.cashedOutFen, answer.onward.map((next) => [next.accountNumber, next.amountFen])])).toEqual([[0, [[to.number, 600]]], [0, [[to.number, 600]]], [400, []]]);
+    expect(await (await stage.send(stage.instruction({ kind: 'unwatch', accountNumber: from.number }))).json()).toMatchObject({ code: '0000' });
+    await pay();
+    const flow = (await (await stage.send(stage.instruction({ kind: 'query_flow', accountNumber: from.number }))).json()) as { onward: object[]; cashedOutFen: number };
+    expect([flow.onward.length, flow.cashedOutFen, stage.callbacks.length]).toEqual([2, 800, 3]);
+  });
+});
+
 describe('a fast institution', () => {
   const stage = new DispatcherStage({ kind: 'fast', delayMs: 5 });
   beforeAll(() => stage.open());

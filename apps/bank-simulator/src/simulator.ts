@@ -36,7 +36,8 @@ export async function openSimulator(options: SimulatorOptions): Promise<RunningS
   const clock = new SimulatedClock(options.clockSpeed);
   const mules = new MuleNetwork(books, register, clock);
   const courier = new CallbackCourier(books, keys, clock);
-  const desk = new InstitutionDesk(books, mules, courier, clock);
+  const desk = new InstitutionDesk(books, mules, courier, clock, (code) => register.find(code));
+  mules.onMoved = (from, serial) => desk.onMoved(from, serial);
   const door = new HttpDoor([
     health,
     bankRoutes(register, keys, new RequestGuard(keys), desk, options.sealKeys ?? new Map()),

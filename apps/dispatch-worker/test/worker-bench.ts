@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { balances, DEFAULT_APPROVAL_POLICY, DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, EMPTY_DETAILS, type MeasureKind } from '#domain';
-import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, MEASURE_REQUEST_COLUMNS, moneyOfRow, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
+import { balances, DEFAULT_APPROVAL_POLICY, DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, EMPTY_DETAILS, type MeasureKind, type QueryKind } from '#domain';
+import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, MEASURE_REQUEST_COLUMNS, moneyOfRow, QUERY_REQUEST_COLUMNS, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
 import { freshDatabase, type FreshDatabase } from '../../../test/infrastructure';
 import type { WorkerConfiguration } from '../src/configuration/configuration';
 import { WorkerLog } from '../src/worker-log';
@@ -139,6 +139,22 @@ export class WorkerBench {
       transaction.append({ incidentId, type: 'measure.requested', actor: 'wang', data: { requestId: id, holdId: hold.id, transferId: hold.transfer_id, kind, amountFen, ...terms } }, null);
     });
     return hold;
+  }
+
+  /** A person asks about the account of the incident's first transfer, as the api writes it once it is permitted. */
+  async askQuery(incidentId: string, kind: QueryKind): Promise<void> {
+    const id = this.ids.next();
+    await this.ledger.commit([incidentId], async (transaction) => {
+      const [row] = await transaction.sql.rows<{ id: string }>('select id from transfers where incident_id = $1 order by layer, id limit 1', [incidentId]);
+      const transferId = row?.id ?? '';
+      await insertBatch(transaction.sql, 'query_requests', QUERY_REQUEST_COLUMNS, [{ id, incident_id: incidentId, transfer_id: transferId, kind, reason: null, requested_by: 'wang', needs_plan: true }]);
+      transaction.append({ incidentId, type: 'query.requested', actor: 'wang', data: { requestId: id, transferId, kind, reason: null } }, null);
+    });
+  }
+
+  /** What the institutions can do from now on; the worker reads its register when it opens. */
+  async capable(...capabilities: string[]): Promise<void> {
+    await this.ledger.sql.rows('update institutions set capabilities = $1', [capabilities]);
   }
 
   /** A leader decides on an instruction, as the api writes it once it is permitted. */

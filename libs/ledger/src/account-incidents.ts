@@ -43,10 +43,13 @@ export function takingIn(transaction: LedgerTransaction, incidentIds: readonly s
  */
 export async function readAccounts(sql: Sql, incidentIds: readonly string[], joinedTo: readonly string[]): Promise<IncidentAccounts> {
   const ids = [...new Set(incidentIds)];
-  // Open: nobody has been asked yet, or the institution that was asked about the account owes a word.
+  // Open: nobody has been asked yet, or the institution that was asked about the account (to stop it, or where its money went) owes a word.
   const flows = sql.rows<FlowRow>(
     `select t.incident_id, t.id, t.parent_transfer_id, case when t.duplicate_of is null then t.amount_fen else 0 end as amount_fen, t.institution_code, t.account_number, t.cashed_out_fen,
-            t.needs_plan or t.covered_by is null or i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') as open,
+            t.needs_plan or t.covered_by is null or i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')
+              or (t.incident_id, t.institution_code, t.account_number) in (
+                select q.incident_id, q.institution_code, q.account_number from instructions q
+                where q.incident_id = any($1::uuid[]) and q.kind = 'query_flow' and q.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as open,
             t.duplicate_of is null and (t.institution_code is null or (not t.needs_plan and t.covered_by is null)) as awaits_person
      from transfers t left join instructions i on i.id = t.covered_by where t.incident_id = any($1::uuid[]) order by t.id`, [ids]);
   const adopting = joinedTo.length === 0 ? [] : readAdopted(sql, joinedTo);

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
-import { LARGEST_TRANSFER_FEN, REFUSAL_REASONS, type RefusalReason } from '#domain';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { LARGEST_TRANSFER_FEN, REFUSAL_REASONS, STATEMENT_BYTES_MAX, type RefusalReason } from '#domain';
 import { IsMoment } from '../problems/is-moment';
 import { TransferDto } from '../intake/transfer.dto';
 import { says } from '../problems/says';
@@ -9,6 +9,21 @@ import { says } from '../problems/says';
 export const HAND_OUTCOMES = ['done', 'partly_done', 'refused'] as const;
 export type HandOutcome = (typeof HAND_OUTCOMES)[number];
 const ONWARD_MAX = 200;
+
+/** Who holds the account, as the institution told it. */
+export class HolderDto {
+  @ApiProperty() @IsString(says('请填写户名', 'give the name')) @Length(1, 128, says('1 至 128 个字符', '1 to 128 characters'))
+  name!: string;
+
+  @ApiPropertyOptional() @IsOptional() @IsString(says('需要文本', 'needs a text')) @Length(0, 64, says('最多 64 个字符', 'at most 64 characters'))
+  idKind?: string;
+
+  @ApiPropertyOptional() @IsOptional() @IsString(says('需要文本', 'needs a text')) @Length(0, 64, says('最多 64 个字符', 'at most 64 characters'))
+  idNumber?: string;
+
+  @ApiPropertyOptional() @IsOptional() @IsString(says('需要文本', 'needs a text')) @Length(0, 32, says('最多 32 个字符', 'at most 32 characters'))
+  phone?: string;
+}
 
 /** An institution's answer as a person was told it: by telephone, by fax, or at the bank's own workbench. */
 export class HandAnswerDto {
@@ -33,6 +48,14 @@ export class HandAnswerDto {
   @IsOptional() @IsArray(says('需要列表', 'needs a list')) @ArrayMaxSize(ONWARD_MAX, says(`最多 ${ONWARD_MAX} 笔`, `at most ${ONWARD_MAX}`))
   @IsObject({ each: true, ...says('每一项须为转账对象', 'every entry must be a transfer object') }) @ValidateNested({ each: true }) @Type(() => TransferDto)
   onward?: TransferDto[];
+
+  @ApiPropertyOptional({ description: '粘贴的流水，每笔支出加入去向；有不能识别的行则整份退回 Pasted rows, added to the onward transfers; refused whole where a row cannot be taken' })
+  @IsOptional() @IsString(says('需要文本', 'needs a text')) @MaxLength(STATEMENT_BYTES_MAX, says('不超过 256 KiB', 'at most 256 KiB'))
+  statement?: string;
+
+  @ApiPropertyOptional({ type: HolderDto, description: '持卡人，查询持卡人时填写 The holder, in answer to query_holder' })
+  @IsOptional() @IsObject(says('需要一个对象', 'needs an object')) @ValidateNested() @Type(() => HolderDto)
+  holder?: HolderDto;
 
   @ApiPropertyOptional({ description: '已取现金额（分） Taken out as cash, in fen' })
   @IsOptional() @IsInt(says('须为整数，单位为分', 'a whole number of fen')) @Min(0, says('不能为负', 'cannot be negative')) @Max(LARGEST_TRANSFER_FEN, says('数值过大', 'is too large'))

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock, IdSource, normaliseAccountNumber, seesOrgan, type InstructionState } from '#domain';
 import { INBOUND_CHANNEL, INBOUND_COLUMNS, insertBatch, Ledger } from '#ledger';
 import type { DeskUser } from '../auth/desk-user';
+import { accountOf, readPasted } from '../chase/preview-statement';
 import { claimKey, unlessReused, type Answered } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
 import { resolveInstitution } from '../intake/new-transfer';
 import { InstitutionDirectory } from '../organs/institution-directory';
-import { fieldProblem, notFound, Problem } from '../problems/problem';
+import { fieldProblem, notFound, Problem, type FieldFault } from '../problems/problem';
 import type { HandAnswerDto } from './hand-answer.dto';
 
 export interface RecordedBody { readonly inboundAnswerId: string }
@@ -42,12 +43,31 @@ export class RecordAnswerByHand {
 
   /** Onward accounts get their normal form and, where it can be told from the number, their institution. */
   private async plain(dto: HandAnswerDto): Promise<object> {
-    const onward = [];
+    const onward = await this.pasted(dto.statement);
     for (const [i, next] of (dto.onward ?? []).entries()) {
       const number = normaliseAccountNumber(next.accountNumber);
       onward.push({ ...next, accountNumber: number, institutionCode: await resolveInstitution(next.institutionCode, number, next.accountKind ?? 'card', `onward[${i}].institutionCode`, this.institutions) });
     }
-    return { ...dto, ...(dto.onward ? { onward } : {}) };
+    const { statement: _, ...rest } = dto;
+    return { ...rest, ...(onward.length > 0 || dto.onward ? { onward } : {}) };
+  }
+
+  /** The rows of a pasted statement as onward transfers. Throws 400 naming every line that cannot be taken: an answer is recorded whole. */
+  private async pasted(text: string | undefined): Promise<object[]> {
+    if (text === undefined) return [];
+    const { rows, faults } = readPasted(text);
+    if (faults.length > 0) {
+      const errors = faults.slice(0, 50).map((fault): FieldFault => ({ field: `statement[${fault.line}]`, zh: `第 ${fault.line} 行：${fault.zh.cause}；${fault.zh.remedy}`, en: `line ${fault.line}: ${fault.en.cause}; ${fault.en.remedy}` }));
+      throw new Problem('validation', { zh: `流水有 ${faults.length} 行不能识别`, en: `${faults.length} lines of the statement cannot be taken` }, { errors });
+    }
+    const institutions = await this.institutions.all();
+    return rows.map((row) => {
+      const account = accountOf(row, institutions);
+      return {
+        accountNumber: account.number, amountFen: row.amountFen, accountKind: account.kind, ...(account.institutionCode ? { institutionCode: account.institutionCode } : {}), ...(account.holderName ? { holderName: account.holderName } : {}),
+        ...(row.transferredAt ? { transferredAt: row.transferredAt } : {}), ...(row.clearingSerial ? { clearingSerial: row.clearingSerial } : {}),
+      };
+    });
   }
 }
 

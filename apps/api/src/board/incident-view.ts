@@ -1,4 +1,4 @@
-import type { AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, RefusalReason, SilenceCause, TransferTold } from '#domain';
+import type { AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HolderSaid, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, RefusalReason, SilenceCause, TransferTold } from '#domain';
 import type { IncidentName, IncidentSummary } from './incident-summary';
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
@@ -12,6 +12,8 @@ export type TransferView = TransferTold & {
   readonly cover: CoverView | null;
   /** Nobody is instructed until a person decides whether to spend the account's last stop. */
   readonly awaitsDecision: boolean;
+  /** Who holds the account, by the institution's word; null while it was not asked or has not said. */
+  readonly holder: HolderSaid | null;
   /** The transfer of the incident joined into that this one tells again; it is counted there. */
   readonly duplicateOf: string | null;
 };
@@ -79,7 +81,7 @@ export interface IncidentView extends IncidentSummary {
 export interface TransferJson {
   id: string; parent_transfer_id: string | null; layer: number; amount_fen: number; transferred_at: string | null; institution_code: string | null; account_number: string;
   account_kind: AccountKind; holder_name: string | null; source: TransferTold['source'];
-  needs_plan: boolean; covered_by: string | null; duplicate_of: string | null;
+  needs_plan: boolean; covered_by: string | null; duplicate_of: string | null; holder: HolderSaid | null;
   cover: { incident_number: string; state: InstructionState; stop_no: number | null; until: string | null; secured_fen: number } | null;
 }
 export interface InstructionJson {

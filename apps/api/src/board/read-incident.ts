@@ -50,7 +50,7 @@ function toView(row: ViewRow): IncidentView {
       accountNumber: t.account_number, accountKind: t.account_kind, holderName: t.holder_name, source: t.source,
       instructionIds: row.instructions.filter((n) => n.transfer_id === t.id).map((n) => n.id),
       cover: t.cover && { incidentNumber: t.cover.incident_number, state: t.cover.state, stopNo: t.cover.stop_no, until: isoOrNull(t.cover.until), securedFen: t.cover.secured_fen },
-      awaitsDecision: t.institution_code !== null && !t.needs_plan && t.covered_by === null && t.duplicate_of === null, duplicateOf: t.duplicate_of,
+      awaitsDecision: t.institution_code !== null && !t.needs_plan && t.covered_by === null && t.duplicate_of === null, duplicateOf: t.duplicate_of, holder: t.holder,
     })),
     instructions: row.instructions.map((n) => ({
       id: n.id, transferId: n.transfer_id, kind: n.kind, institutionCode: n.institution_code, institutionName: n.institution_name, accountNumber: n.account_number, amountFen: n.amount_fen,

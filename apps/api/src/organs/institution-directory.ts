@@ -7,6 +7,8 @@ export interface KnownInstitution {
   readonly kind: 'bank' | 'payment_institution';
   readonly protocol: string;
   readonly binPrefixes: readonly string[];
+  /** What it can answer besides stops and measures; who can watch can unwatch. */
+  readonly capabilities: readonly string[];
 }
 
 /** For so long a changed institution may be seen as it was, milliseconds. */
@@ -50,9 +52,9 @@ export class InstitutionDirectory {
   }
 
   private async read(): Promise<void> {
-    const rows = await this.ledger.sql.rows<{ code: string; name_zh: string; name_en: string; kind: KnownInstitution['kind']; protocol: string; bin_prefixes: string[] }>(
-      'select code, name_zh, name_en, kind, protocol, bin_prefixes from institutions where enabled order by code');
-    const known = rows.map((row) => ({ code: row.code, name: { zh: row.name_zh, en: row.name_en }, kind: row.kind, protocol: row.protocol, binPrefixes: row.bin_prefixes }));
+    const rows = await this.ledger.sql.rows<{ code: string; name_zh: string; name_en: string; kind: KnownInstitution['kind']; protocol: string; bin_prefixes: string[]; capabilities: string[] }>(
+      'select code, name_zh, name_en, kind, protocol, bin_prefixes, capabilities from institutions where enabled order by code');
+    const known = rows.map((row) => ({ code: row.code, name: { zh: row.name_zh, en: row.name_en }, kind: row.kind, protocol: row.protocol, binPrefixes: row.bin_prefixes, capabilities: row.capabilities }));
     this.known = new Map(known.map((institution) => [institution.code, institution]));
     this.byPrefix = new Map(known.flatMap((institution) => institution.binPrefixes.map((prefix) => [prefix, institution] as const)));
     this.longestPrefix = Math.max(0, ...[...this.byPrefix.keys()].map((prefix) => prefix.length));

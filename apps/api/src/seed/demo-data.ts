@@ -9,6 +9,7 @@ export interface OrganSeed { readonly code: string; readonly name: string; reado
 export interface InstitutionSeed {
   readonly code: string; readonly name: { readonly zh: string; readonly en: string }; readonly kind: 'bank' | 'payment_institution'; readonly protocol: string;
   readonly binPrefixes: readonly string[]; readonly deadlineMs: number; readonly concurrencyMax: number;
+  readonly capabilities?: readonly string[];
 }
 export interface DemoUserSeed { readonly login: string; readonly name: string; readonly role: 'operator' | 'commander' | 'bank_clerk'; readonly organCode?: string; readonly institutionCode?: string }
 export interface OfficerSeed { readonly code: string; readonly name: string; readonly organCode: string; readonly idType: 'police' | 'citizen'; readonly idNumber: string; readonly phone: string | null; readonly secondByDefault?: boolean }

@@ -37,12 +37,12 @@ async function seedOrgans(sql: Sql): Promise<number> {
 
 async function seedInstitutions(sql: Sql, simulatorUrl: string): Promise<number> {
   const institutions = readData<InstitutionSeed[]>('institutions.json');
-  for (const { code, name, kind, protocol, binPrefixes, deadlineMs, concurrencyMax } of institutions) {
+  for (const { code, name, kind, protocol, binPrefixes, deadlineMs, concurrencyMax, capabilities } of institutions) {
     await sql.rows(
-      `insert into institutions (code, name_zh, name_en, kind, protocol, base_url, bin_prefixes, deadline_ms, concurrency_max) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      `insert into institutions (code, name_zh, name_en, kind, protocol, base_url, bin_prefixes, deadline_ms, concurrency_max, capabilities) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, kind = excluded.kind, protocol = excluded.protocol, base_url = excluded.base_url,
-         bin_prefixes = excluded.bin_prefixes, deadline_ms = excluded.deadline_ms, concurrency_max = excluded.concurrency_max`,
-      [code, name.zh, name.en, kind, protocol, `${simulatorUrl.replace(/\/+$/, '')}/banks/${code}`, binPrefixes, deadlineMs, concurrencyMax]);
+         bin_prefixes = excluded.bin_prefixes, deadline_ms = excluded.deadline_ms, concurrency_max = excluded.concurrency_max, capabilities = excluded.capabilities`,
+      [code, name.zh, name.en, kind, protocol, `${simulatorUrl.replace(/\/+$/, '')}/banks/${code}`, binPrefixes, deadlineMs, concurrencyMax, capabilities ?? []]);
   }
   return institutions.length;
 }

@@ -54,6 +54,8 @@ export interface SimulatedAccount extends AccountRef {
   temperament: Temperament | null;
   stops: PlacedStop[];
   outflows: Outflow[];
+  /** Ids of the watch instructions in force: each is told of every movement out of the account. */
+  watches: string[];
 }
 
 /** One key for one account, for maps. */

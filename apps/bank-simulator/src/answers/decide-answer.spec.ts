@@ -12,7 +12,7 @@ function instruct(change: Partial<InstructionReceived> = {}): InstructionReceive
 }
 
 function account(change: Partial<SimulatedAccount> = {}): SimulatedAccount {
-  return { ...ref, kind: 'card', holderName: '王五', balanceFen: 1_000, onDemand: false, answerCode: null, temperament: null, stops: [], outflows: [], ...change };
+  return { ...ref, kind: 'card', holderName: '王五', balanceFen: 1_000, onDemand: false, answerCode: null, temperament: null, stops: [], outflows: [], watches: [], ...change };
 }
 
 const stop = { instructionId: 'i-0', organCode: 'organ-a', controlledFen: 400, since: now.toISOString(), until: new Date(now.getTime() + STOP_LASTS_MS).toISOString() };
@@ -21,6 +21,12 @@ const moved = { serial: 'CS1', to: { institutionCode: '999010000002', number: '9
 const cash = { ...moved, serial: 'CS2', to: null, amountFen: 300 };
 
 const decide = (state: SimulatedAccount | undefined, change: Partial<InstructionReceived> = {}) => decideAnswer(instruct(change), state, now, () => undefined);
+
+describe('what a house that can do little answers', () => {
+  it.each([['query_flow', '0000'], ['query_holder', '1000'], ['watch', '1000'], ['unwatch', '1000'], ['stop', '0000']])('%s: %s', (kind, code) => {
+    expect(decideAnswer(instruct({ kind }), account(), now, () => undefined, ['query_flow']).answer.code).toBe(code);
+  });
+});
 
 describe('what a correct bank answers', () => {
   it.each([
@@ -42,8 +48,10 @@ describe('what a correct bank answers', () => {
     ['release by another organ', account({ stops: [stop] }), { kind: 'release', organCode: 'organ-b' }, { code: '1420' }],
     ['release of nothing', account(), { kind: 'release' }, { code: '1900' }],
     ['release', account({ stops: [stop] }), { kind: 'release' }, { code: '0000' }],
+    ['who holds it', account(), { kind: 'query_holder' }, { code: '0000', controlledFen: 0, holder: { name: '王五', idKind: '居民身份证' } }],
+    ['a watch', account(), { kind: 'watch' }, { code: '0000', controlledFen: 0, onward: [] }],
     ['the flow of money', account({ outflows: [moved] }), { kind: 'query_flow' }, { code: '0000', onward: [{ amountFen: 700 }] }],
-    ['what it cannot do', account(), { kind: 'watch' }, { code: '1000' }],
+    ['the end of a watch', account(), { kind: 'unwatch' }, { code: '0000' }],
     ['a freeze in the stop\'s place', account({ stops: [stop] }), { kind: 'freeze' }, { code: '0000', controlledFen: 400, until: '2016-09-08T09:20:59.000Z' }],
     ['a freeze renewed', account({ stops: [stop] }), { kind: 'extend_freeze' }, { code: '0000', until: '2016-09-10T09:20:59.000Z' }],
     ['a freeze of nothing', account({ stops: [lapsed] }), { kind: 'freeze' }, { code: '1800' }],

@@ -1,7 +1,8 @@
 import { freeFen, stopsInForce, type Outflow, type SimulatedAccount } from '../accounts/simulated-account';
 import type { BookEvent } from '../books/book-event';
 import { wordsFor } from './answer-words';
-import type { AnswerSaid, InstructionReceived, OnwardSaid } from './wire-messages';
+import { seededDigits } from '../institutions/seeded-chance';
+import type { AnswerSaid, HolderSaid, InstructionReceived, OnwardSaid } from './wire-messages';
 
 /** A stop lasts 48 hours from the bank's own moment. */
 export const STOP_LASTS_MS = 48 * 3_600_000;
@@ -21,8 +22,9 @@ export interface Decision {
 export type FindAccount = (to: NonNullable<Outflow['to']>) => SimulatedAccount | undefined;
 
 /** What a correct bank answers, from nothing but its books. `account` is undefined when the number is none of its own. */
-export function decideAnswer(instruction: InstructionReceived, account: SimulatedAccount | undefined, now: Date, find: FindAccount): Decision {
+export function decideAnswer(instruction: InstructionReceived, account: SimulatedAccount | undefined, now: Date, find: FindAccount, capabilities: readonly string[] | null = null): Decision {
   if (instruction.sealFault) return say(instruction, '0700', now);
+  if (!supports(capabilities, instruction.kind)) return say(instruction, '1000', now);
   if (!account) return say(instruction, '0304', now);
   if (instruction.accountNumber.endsWith(NEEDS_TWO_OFFICERS) && !instruction.secondOfficer) return say(instruction, '0600', now);
   if (account.answerCode) return say(instruction, account.answerCode, now);
@@ -36,9 +38,31 @@ export function decideAnswer(instruction: InstructionReceived, account: Simulate
     case 'freeze':
     case 'extend_freeze': return decideFreeze(instruction, account, now);
     case 'query_flow': return say(instruction, '0000', now, { onward: onwardOf(account.outflows, find), cashedOutFen: cashIn(account.outflows) });
-    case 'query_holder': return say(instruction, '0000', now);
+    case 'query_holder': return say(instruction, '0000', now, { holder: holderOf(account) });
+    case 'watch': return say(instruction, '0000', now, {}, [withRefOnly({ type: 'watch_begun', account, instructionId: instruction.instructionId })]);
+    case 'unwatch': return say(instruction, '0000', now, {}, [withRefOnly({ type: 'watches_ended', account })]);
     default: return say(instruction, '1000', now);
   }
+}
+
+const QUERIES: ReadonlySet<string> = new Set(['query_flow', 'query_holder', 'watch', 'unwatch']);
+
+/** Null: the house can do everything (a stage of a test); otherwise only what its register says. */
+function supports(capabilities: readonly string[] | null, kind: string): boolean {
+  return capabilities === null || !QUERIES.has(kind) || capabilities.includes(kind === 'unwatch' ? 'watch' : kind);
+}
+
+/** An invented person, the same one whenever the account is asked about. */
+function holderOf(account: SimulatedAccount): HolderSaid {
+  const digits = seededDigits(12, account.institutionCode, account.number, 7);
+  return { name: account.holderName ?? '示例持卡人', idKind: '居民身份证', idNumber: `99000019900101${digits.slice(0, 4)}`, phone: `19900${digits.slice(4, 10)}` };
+}
+
+/** What a watch says of one movement out of the account; cash as the sum so far. */
+export function tellMovement(watchId: string, account: SimulatedAccount, outflow: Outflow, find: FindAccount): AnswerSaid {
+  return {
+    instructionId: watchId, code: '0000', text: '监控账户发生支出 money left the watched account', bankAt: outflow.at, controlledFen: 0, cashedOutFen: outflow.to ? 0 : cashIn(account.outflows), onward: onwardOf([outflow], find),
+  };
 }
 
 /** Body of an answer; amounts that are not given are 0. */

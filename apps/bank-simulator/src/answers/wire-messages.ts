@@ -16,6 +16,9 @@ export interface InstructionReceived {
   readonly secondOfficer?: boolean;
 }
 
+/** Who holds an account, in answer to query_holder. */
+export interface HolderSaid { readonly name: string; readonly idKind: string; readonly idNumber: string; readonly phone: string }
+
 export interface OnwardSaid {
   readonly institutionCode: string;
   readonly accountNumber: string;
@@ -34,6 +37,7 @@ export interface AnswerSaid {
   readonly bankAt: string;
   /** When an extension or a freeze ends, ISO 8601. */
   readonly until?: string;
+  readonly holder?: HolderSaid;
   readonly controlledFen: number;
   readonly cashedOutFen: number;
   readonly onward: readonly OnwardSaid[];

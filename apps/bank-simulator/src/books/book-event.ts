@@ -30,5 +30,10 @@ export type BookEvent =
   | { readonly type: 'stops_ended'; readonly account: AccountRef; readonly instructionIds: readonly string[]; readonly until: string }
   | { readonly type: 'stop_extended'; readonly account: AccountRef; readonly instructionId: string; readonly until: string }
   | { readonly type: 'outflows_reported'; readonly account: AccountRef; readonly serials: readonly string[] }
+  | { readonly type: 'watch_begun'; readonly account: AccountRef; readonly instructionId: string }
+  | { readonly type: 'watches_ended'; readonly account: AccountRef }
+  /** A movement that a watch owes word of. */
+  | { readonly type: 'watch_owes'; readonly institutionCode: string; readonly answer: AnswerSaid }
+  | { readonly type: 'watch_told'; readonly institutionCode: string; readonly instructionId: string }
   | { readonly type: 'answered'; readonly institutionCode: string; readonly answer: AnswerSaid; readonly callbacksOwed: number }
   | { readonly type: 'called_back'; readonly institutionCode: string; readonly instructionId: string; readonly at: string; readonly httpStatus: number };

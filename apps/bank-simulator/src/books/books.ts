@@ -12,6 +12,8 @@ export interface InstructionRecord {
   answer: AnswerSaid | null;
   callbacksOwed: number;
   callbacksDelivered: number;
+  /** Later answers of a watch, one per movement, not yet delivered; oldest first. */
+  pushesOwed: AnswerSaid[];
 }
 
 /** Where events are kept beyond the process. */
@@ -59,6 +61,10 @@ export class Books {
       case 'outflows_reported':
         for (const outflow of this.mustFind(event.account).outflows) if (event.serials.includes(outflow.serial)) outflow.reported = true;
         return;
+      case 'watch_begun': this.mustFind(event.account).watches.push(event.instructionId); return;
+      case 'watches_ended': this.mustFind(event.account).watches = []; return;
+      case 'watch_owes': this.mustFindInstruction(event.institutionCode, event.answer.instructionId).pushesOwed.push(event.answer); return;
+      case 'watch_told': this.mustFindInstruction(event.institutionCode, event.instructionId).pushesOwed.shift(); return;
       case 'answered': Object.assign(this.mustFindInstruction(event.institutionCode, event.answer.instructionId), { answer: event.answer, callbacksOwed: event.callbacksOwed }); return;
       case 'called_back': this.mustFindInstruction(event.institutionCode, event.instructionId).callbacksDelivered += 1; return;
     }
@@ -76,7 +82,7 @@ export class Books {
     const known = this.account(event.account);
     const { holderName, onDemand, answerCode, temperament } = event;
     if (known) Object.assign(known, { holderName, onDemand, answerCode, temperament });
-    else this.accounts.set(keyOf(event.account), { ...event.account, kind: event.kind, holderName, onDemand, answerCode, temperament, balanceFen: 0, stops: [], outflows: [] });
+    else this.accounts.set(keyOf(event.account), { ...event.account, kind: event.kind, holderName, onDemand, answerCode, temperament, balanceFen: 0, stops: [], outflows: [], watches: [] });
   }
 
   private move(event: Extract<BookEvent, { type: 'moved' }>): void {
@@ -91,7 +97,7 @@ export class Books {
   private receive(event: Extract<BookEvent, { type: 'received' }>): void {
     this.instructions.set(`${event.institutionCode}:${event.instruction.instructionId}`, {
       institutionCode: event.institutionCode, instruction: event.instruction, receivedAt: event.at,
-      timesReceived: 1, answer: null, callbacksOwed: 0, callbacksDelivered: 0,
+      timesReceived: 1, answer: null, callbacksOwed: 0, callbacksDelivered: 0, pushesOwed: [],
     });
   }
 

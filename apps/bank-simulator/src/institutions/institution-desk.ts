@@ -1,7 +1,7 @@
 import { magicTemperament } from '../accounts/magic-accounts';
-import type { SimulatedAccount } from '../accounts/simulated-account';
+import type { AccountRef, SimulatedAccount } from '../accounts/simulated-account';
 import type { CallbackCourier } from '../answers/callback-courier';
-import { decideAnswer, type Decision } from '../answers/decide-answer';
+import { decideAnswer, tellMovement, type Decision } from '../answers/decide-answer';
 import { lieAbout } from '../answers/lies';
 import { sayAccepted, sayAnswer, sayJson, sayNotAccepted, sayProblem, type Reply } from '../answers/reply';
 import { isSameIntent, type AnswerSaid, type InstructionReceived } from '../answers/wire-messages';
@@ -17,7 +17,7 @@ export class InstitutionDesk {
   /** How often each instruction was sent here, counting what never reached the books. */
   private readonly knocks = new Map<string, number>();
 
-  constructor(private readonly books: Books, private readonly mules: MuleNetwork, private readonly courier: CallbackCourier, private readonly clock: SimulatedClock) {}
+  constructor(private readonly books: Books, private readonly mules: MuleNetwork, private readonly courier: CallbackCourier, private readonly clock: SimulatedClock, private readonly findInstitution: (code: string) => SimulatedInstitution | undefined) {}
 
   /** A new or repeated instruction. */
   async receive(institution: SimulatedInstitution, instruction: InstructionReceived): Promise<Reply> {
@@ -51,10 +51,23 @@ export class InstitutionDesk {
   /** Decides now, unless it was decided before. A clerk may bring an own decision. */
   settle(record: InstructionRecord, callbacksOwed: number, decision?: Decision): AnswerSaid {
     if (record.answer) return record.answer;
-    const { answer, effects } = decision ?? decideAnswer(record.instruction, this.accountOf(record), this.clock.now(), (to) => this.books.account(to));
+    const { answer, effects } = decision ?? decideAnswer(record.instruction, this.accountOf(record), this.clock.now(), (to) => this.books.account(to), this.findInstitution(record.institutionCode)?.capabilities ?? null);
     this.books.record(...effects, { type: 'answered', institutionCode: record.institutionCode, answer, callbacksOwed });
     if (callbacksOwed > 0) this.courier.take(record);
     return answer;
+  }
+
+  /** Money has left an account: whoever watches it is told, as soon as the door takes it. */
+  onMoved(from: AccountRef, serial: string): void {
+    const account = this.books.account(from);
+    const outflow = account?.outflows.find((one) => one.serial === serial);
+    if (!account || !outflow) return;
+    for (const watchId of account.watches) {
+      const record = this.books.instruction(account.institutionCode, watchId);
+      if (!record) continue;
+      this.books.record({ type: 'watch_owes', institutionCode: account.institutionCode, answer: tellMovement(watchId, account, outflow, (to) => this.books.account(to)) });
+      this.courier.push(record);
+    }
   }
 
   accountOf(record: InstructionRecord): SimulatedAccount | undefined {

@@ -9,6 +9,8 @@ export interface SimulatedInstitution {
   readonly name: { readonly zh: string; readonly en: string };
   readonly binPrefixes: readonly string[];
   readonly temperament: Temperament;
+  /** Which queries it answers; absent: all of them. */
+  readonly capabilities?: readonly string[];
 }
 
 /** The institutions of this simulator, by code. */
@@ -32,10 +34,10 @@ export function readInstitutions(file: string): InstitutionRegister {
 }
 
 function parseInstitution(value: unknown, index: number): SimulatedInstitution {
-  const data = value as { code?: unknown; name?: { zh?: unknown; en?: unknown }; binPrefixes?: unknown; temperament?: unknown };
+  const data = value as { code?: unknown; name?: { zh?: unknown; en?: unknown }; binPrefixes?: unknown; temperament?: unknown; capabilities?: unknown };
   const { code, name, binPrefixes } = data;
   if (typeof code !== 'string' || code.length !== 12) throw new TypeError(`institution ${index}: code must have 12 characters`);
   if (typeof name?.zh !== 'string' || typeof name.en !== 'string') throw new TypeError(`institution ${code}: name.zh and name.en are needed`);
   if (!Array.isArray(binPrefixes) || !binPrefixes.every((prefix) => typeof prefix === 'string')) throw new TypeError(`institution ${code}: binPrefixes must be a list of texts`);
-  return { code, name: { zh: name.zh, en: name.en }, binPrefixes, temperament: parseTemperament(data.temperament) };
+  return { code, name: { zh: name.zh, en: name.en }, binPrefixes, temperament: parseTemperament(data.temperament), capabilities: Array.isArray(data.capabilities) ? data.capabilities.map(String) : [] };
 }

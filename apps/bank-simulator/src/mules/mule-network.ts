@@ -13,6 +13,8 @@ const LATER_HOP_MS = 1_000;
 /** Money arriving at an account, and the mules who move it on until a stop holds it. */
 export class MuleNetwork {
   private hops = 0;
+  /** Called after money has left an account. */
+  onMoved: (from: AccountRef, serial: string) => void = () => undefined;
 
   constructor(private readonly books: Books, private readonly register: InstitutionRegister, private readonly clock: SimulatedClock) {}
 
@@ -80,6 +82,7 @@ export class MuleNetwork {
     }
     if (movement.to) this.open(movement.to, 'card', null, false);
     this.books.record({ type: 'moved', movement, amountFen, at: at.toISOString() });
+    this.onMoved(movement.from, movement.id);
     if (movement.to) this.onArrival(movement.to, amountFen);
   }
 }

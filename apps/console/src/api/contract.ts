@@ -1,6 +1,6 @@
 import type {
-  AccountKind, ApprovalState, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HoldKind, HoldState, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
-  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, SamePair, SilenceCause, SoftWarning, TransferTold,
+  AccountKind, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
+  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
 
 /** What the api says and hears, as the console needs it. Amounts in fen, times ISO 8601 with zone. */
@@ -26,7 +26,7 @@ export interface DemoStory {
 }
 export interface Hints { readonly items: readonly DemoAccount[]; readonly stories: readonly DemoStory[] }
 
-export interface InstitutionItem { readonly code: string; readonly name: Named; readonly kind: string; readonly binPrefixes: readonly string[] }
+export interface InstitutionItem { readonly code: string; readonly name: Named; readonly kind: string; readonly binPrefixes: readonly string[]; readonly capabilities?: readonly (Capability | string)[] }
 export interface OrganItem { readonly code: string; readonly name: string; readonly level: OrganLevel; readonly path: string }
 
 export interface AccountHints {
@@ -86,7 +86,7 @@ export interface IncidentSummary {
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
 export interface CoverView { readonly incidentNumber: string; readonly state: InstructionState; readonly stopNo: number | null; readonly until: string | null; readonly securedFen: Fen }
-export interface TransferView extends TransferTold { readonly instructionIds: readonly string[]; readonly cover: CoverView | null; readonly awaitsDecision: boolean; readonly duplicateOf: string | null }
+export interface TransferView extends TransferTold { readonly instructionIds: readonly string[]; readonly cover: CoverView | null; readonly awaitsDecision: boolean; readonly duplicateOf: string | null; readonly holder: HolderSaid | null }
 export interface ApprovalView {
   readonly need: 'before' | 'after';
   readonly state: ApprovalState;
@@ -200,6 +200,9 @@ export interface ReportInput {
   narrative?: string;
   transfers: TransferInput[];
 }
+/** A pasted row and what would become of it. */
+export interface PreviewRow extends StatementRow { readonly institutionCode: string | null; readonly verdict: 'new' | 'known' | 'cut_off'; readonly cutOff: CutOffReason | null }
+export interface StatementPreview { readonly rows: readonly PreviewRow[]; readonly faults: readonly StatementFault[]; readonly ignored: readonly IgnoredLine[] }
 export interface TransferCorrection { institutionCode?: string; accountNumber?: string; holderName?: string }
 export interface HandAnswer {
   outcome: 'done' | 'partly_done' | 'refused';
@@ -207,6 +210,7 @@ export interface HandAnswer {
   bankAt?: string;
   refusal?: RefusalReason;
   onward?: { accountNumber: string; amountFen: Fen; institutionCode?: string; holderName?: string; transferredAt?: string }[];
+  statement?: string;
   cashedOutFen?: Fen;
   note: string;
 }

@@ -1,6 +1,6 @@
-import type { Fact, SamePair } from '#domain';
+import type { Fact, QueryKind, SamePair } from '#domain';
 import type {
-  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, PermittedMeasures, ReportInput, SessionOpened,
+  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, PermittedMeasures, ReportInput, SessionOpened, StatementPreview,
   TransferCorrection, TransferInput,
 } from './contract';
 import { request } from './request';
@@ -25,6 +25,10 @@ export const api = {
   addTransfer: (id: string, body: TransferInput, key: string) => request<IncidentChanged>('POST', `/incidents/${id}/transfers`, { body, key }),
   correctTransfer: (id: string, transferId: string, body: TransferCorrection) => request<IncidentView>('PATCH', `/incidents/${id}/transfers/${transferId}`, { body }),
   allowSecondStop: (id: string, transferId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/transfers/${transferId}/second-stop`, { body: { reason }, key }),
+  ask: (id: string, transferId: string, kind: QueryKind, key: string) => request<IncidentView>('POST', `/incidents/${id}/transfers/${transferId}/queries`, { body: { kind }, key }),
+  previewStatement: (id: string, transferId: string, text: string) => request<StatementPreview>('POST', `/incidents/${id}/transfers/${transferId}/statement`, { body: { text, commit: false } }),
+  pasteStatement: (id: string, transferId: string, text: string, key: string) => request<StatementPreview>('POST', `/incidents/${id}/transfers/${transferId}/statement`, { body: { text, commit: true }, key }),
+  previewForClerk: (id: string, instructionId: string, text: string) => request<StatementPreview>('POST', `/incidents/${id}/instructions/${instructionId}/statement`, { body: { text } }),
   askResend: (id: string, transferId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/transfers/${transferId}/resend`, { body: { reason }, key }),
   approvals: () => request<{ items: readonly ApprovalItem[] }>('GET', '/approvals'),
   decideApproval: (id: string, instructionId: string, body: { decision: 'approve' | 'refuse'; reason?: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/instructions/${instructionId}/approval`, { body, key }),

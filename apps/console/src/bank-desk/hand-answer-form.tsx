@@ -9,6 +9,7 @@ import { nextFieldOnEnter } from '../keyboard/next-field';
 import { useText } from '../language/translate';
 import { handAnswerOf, type HandAnswerDraft } from './hand-answer';
 import { OnwardRows } from './onward-rows';
+import { PastedRows } from './pasted-rows';
 import { useRecordAnswer } from './use-record-answer';
 import { REFUSALS } from './refusals';
 
@@ -52,6 +53,7 @@ export function HandAnswerForm({ incidentId, instruction, institutions, hinted, 
         <Field label={t('answer.note')} span={12} must>{(id) => <Input id={id} maxLength={500} placeholder={t('answer.note.hint')} value={draft.note} onChange={(event) => set({ note: event.target.value })} />}</Field>
       </div>
       {draft.outcome !== 'done' && <OnwardRows rows={draft.onward} institutions={institutions} hinted={hinted} change={(onward) => set({ onward })} />}
+      {!hinted && draft.outcome !== 'done' && <PastedRows incidentId={incidentId} instructionId={instruction.id} text={draft.statement ?? ''} institutions={institutions} change={(statement) => set({ statement })} />}
       <SendLine busy={record.isPending} fault={fault || record.fault} submit={submit} cancel={cancel} label={t('answer.submit')} />
     </div>
   );

@@ -15,6 +15,8 @@ export interface HandAnswerDraft {
   readonly cashedOut: string;
   readonly note: string;
   readonly onward: readonly TransferDraft[];
+  /** Rows of a statement as pasted; the api reads them. */
+  readonly statement?: string;
 }
 
 /** The answer as the api wants it, or the text that says what is missing. */
@@ -39,6 +41,7 @@ export function handAnswerOf(draft: HandAnswerDraft, instructedFen: number, nowM
       outcome: draft.outcome, note,
       ...(measure ? { controlledFen, bankAt } : { refusal: draft.refusal }),
       ...(onward.length ? { onward } : {}),
+      ...(draft.statement?.trim() ? { statement: draft.statement } : {}),
       ...(cashedOutFen ? { cashedOutFen } : {}),
     },
   };

@@ -6,6 +6,7 @@ import { nameOf, useText } from '../language/translate';
 import { answerTimeMs, type FlowLine } from './flow-tree';
 import { HoldCell } from './hold-cell';
 import { InstructionCell } from './instruction-cell';
+import { QueryChips } from './chase/query-chips';
 import type { RowAction } from './row-actions/row-action';
 import { buttonsOf } from './row-actions/row-actions';
 
@@ -36,10 +37,10 @@ export const FlowRow = memo(function FlowRow({ line, institutions, incident, me,
   return (
     <tr role="row" aria-level={transfer.layer} aria-selected={selected} aria-expanded={line.below ? !folded : undefined} tabIndex={selected ? 0 : -1} data-transfer={transfer.transferId} onClick={() => select(transfer.transferId)} onFocus={() => select(transfer.transferId)}>
       <td className="layer" style={{ paddingLeft: 8 + (transfer.layer - 1) * 14 }}>{line.below > 0 ? <button type="button" tabIndex={-1} className="fold" aria-label={t(folded ? 'flow.unfold' : 'flow.fold')} onClick={() => fold(line)}>{folded ? '▸' : '▾'}</button> : <i className="fold" aria-hidden>{transfer.layer > 1 ? '└' : ''}</i>}<b>{transfer.layer}</b>{folded && <div className="sub">+{line.below}</div>}</td>
-      <td><span className="number">{groupInFours(transfer.accountNumber)}</span>{transfer.holderName && <div className="sub">{transfer.holderName}</div>}{transfer.duplicateOf && <div className="sub" data-duplicate>⇒ {t('join.told', { number: joinedNumber ?? '' })}</div>}{line.intoAccount > 1 && <div className="sub" data-merge>⤨ {t('flow.merge', { n: line.intoAccount })}</div>}</td>
+      <td><span className="number">{groupInFours(transfer.accountNumber)}</span>{transfer.holderName && <div className="sub">{transfer.holderName}</div>}{transfer.holder && <div className="sub" title={[transfer.holder.idKind, transfer.holder.idNumber, transfer.holder.phone].filter(Boolean).join(' · ')}>{t('flow.holderIs', { name: transfer.holder.name })}{transfer.holder.idNumber && <div>{transfer.holder.idNumber}</div>}{transfer.holder.phone && <div>{transfer.holder.phone}</div>}</div>}{transfer.duplicateOf && <div className="sub" data-duplicate>⇒ {t('join.told', { number: joinedNumber ?? '' })}</div>}{line.intoAccount > 1 && <div className="sub" data-merge>⤨ {t('flow.merge', { n: line.intoAccount })}</div>}</td>
       <td className="whole">{name ?? <span className="bad">{t('flow.institutionUnknown')}</span>}</td>
       <td className="right figures">{formatYuan(transfer.amountFen)}</td>
-      <td><InstructionCell line={line} /></td>
+      <td><InstructionCell line={line} /><QueryChips queries={line.queries} /></td>
       <td className="right figures">{secured !== undefined ? <b className="good">{formatYuan(secured)}</b> : <span className="quiet">{t('clock.none')}</span>}</td>
       <td><HoldCell hold={hold} nowMs={nowMs} /></td>
       <td className="right figures">{took === undefined ? <span className="quiet">{t('clock.none')}</span> : formatTook(took)}{instruction && instruction.attempts > 1 && <div className="sub">{t('flow.count', { n: instruction.attempts })}</div>}</td>

@@ -1,3 +1,4 @@
+import type { QueryKind } from '#domain';
 import type { CutOffView, HoldView, IncidentView, InstructionView, TransferView } from '../api/contract';
 
 /** One line of the flow: a transfer with the instruction that counts for it now and the hold it led to. */
@@ -14,6 +15,8 @@ export interface FlowLine {
   readonly cutOffs: readonly CutOffView[];
   /** How many transfers of this incident went into this account: more than one is a merge. */
   readonly intoAccount: number;
+  /** The latest question of each kind about the account, whichever of the transfers into it was asked about. */
+  readonly queries: readonly InstructionView[];
 }
 
 type Told = Pick<IncidentView, 'transfers' | 'instructions' | 'holds'> & Partial<Pick<IncidentView, 'cutOffs'>>;
@@ -37,6 +40,7 @@ export function flowLines(incident: Told): FlowLine[] {
         transfer, parentId, below: 0,
         instruction: latest(stops.get(transferId), ({ plannedAt }) => plannedAt), hold: latest(holds.get(transferId), ({ since }) => since),
         cutOffs: cutOffs.get(transferId) ?? [], intoAccount: accounts.get(accountOf(transfer))?.length ?? 1,
+        queries: latestQueries(incident.instructions, transfer),
       };
       lines.push(line);
       lines[index] = { ...line, below: walk(transferId) };
@@ -86,4 +90,27 @@ export function answerTimeMs(instruction: InstructionView | undefined): number |
 /** The bank said that it stopped all or part. */
 export function isStopped({ instruction }: Pick<FlowLine, 'instruction'>): boolean {
   return instruction?.state === 'done' || instruction?.state === 'partly_done';
+}
+
+const QUERIES: readonly QueryKind[] = ['query_flow', 'query_holder', 'watch', 'unwatch'];
+
+function latestQueries(instructions: readonly InstructionView[], { institutionCode, accountNumber }: TransferView): InstructionView[] {
+  const about = instructions.filter((one) => one.institutionCode === institutionCode && one.accountNumber === accountNumber).sort((a, b) => b.plannedAt.localeCompare(a.plannedAt));
+  return QUERIES.flatMap((kind) => about.find((one) => one.kind === kind) ?? []);
+}
+
+const OPEN: ReadonlySet<InstructionView['state']> = new Set(['planned', 'sending', 'waiting', 'uncertain', 'undelivered']);
+
+/** Is the account watched now: a watch in force with no unwatch carried out after it. */
+export function isWatched(queries: readonly InstructionView[]): boolean {
+  const watch = queries.find((one) => one.kind === 'watch' && one.state === 'done');
+  const unwatch = queries.find((one) => one.kind === 'unwatch' && one.state === 'done');
+  return watch !== undefined && (unwatch === undefined || unwatch.plannedAt < watch.plannedAt);
+}
+
+/** What can be asked now: what the institution can answer, is not being asked already, and makes sense. */
+export function askable(queries: readonly InstructionView[], capabilities: readonly string[]): QueryKind[] {
+  const watched = isWatched(queries);
+  return QUERIES.filter((kind) => capabilities.includes(kind === 'unwatch' ? 'watch' : kind) && !queries.some((one) => one.kind === kind && OPEN.has(one.state))
+    && (kind !== 'watch' || !watched) && (kind !== 'unwatch' || watched));
 }

@@ -15,6 +15,8 @@ export const factSentencesEn: FactSentences = {
   'transfer.second_stop_allowed': (d) => `The account\'s last stop may be spent: ${d.reason}`,
   'transfer.resend_asked': (d, say) => `A new instruction is wanted (${say.target(d.transferId)}): ${d.reason}`,
   'flow.cut_off': (d, say) => `No longer followed: ${say.account(d.accountNumber)} ${say.yuan(d.amountFen)}, ${say.words.cutOff[d.reason]}`,
+  'query.requested': (d, say) => `Asked to ${say.words.kind[d.kind]} (${say.target(d.transferId)})${d.reason ? `: ${d.reason}` : ''}`,
+  'holder.told': (d, say) => `The bank names the holder: ${d.holder.name}${d.holder.idNumber ? `, ${d.holder.idKind ?? 'document'} ${d.holder.idNumber}` : ''}${d.holder.phone ? `, phone ${d.holder.phone}` : ''}: ${say.target(d.transferId)}`,
   'instruction.planned': (d, say) => `Planned a ${say.words.kind[d.kind]}: ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)} ${say.yuan(d.amountFen)}`,
   'instruction.approval_asked': (d, say) => d.need === 'before' ? `Awaits approval before it goes out: ${say.words.kind[d.kind]} ${say.yuan(d.amountFen)}, by ${say.moment(d.dueAt)}: ${at(say, d)}` : `Goes out, to be approved by ${say.moment(d.dueAt)}: ${say.words.kind[d.kind]} ${say.yuan(d.amountFen)}: ${at(say, d)}`,
   'instruction.approved': (d, say) => `Approved by ${d.approverName}${d.note ? ` (${d.note})` : ''}: ${at(say, d)}`,

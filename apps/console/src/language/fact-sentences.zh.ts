@@ -15,6 +15,8 @@ export const factSentencesZh: FactSentences = {
   'transfer.second_stop_allowed': (d) => `决定使用该账户最后一次止付：${d.reason}`,
   'transfer.resend_asked': (d, say) => `要求重新拟令（${say.target(d.transferId)}）：${d.reason}`,
   'flow.cut_off': (d, say) => `不再追踪 ${say.account(d.accountNumber)} ${say.yuan(d.amountFen)}：${say.words.cutOff[d.reason]}`,
+  'query.requested': (d, say) => `要求${say.words.kind[d.kind]}（${say.target(d.transferId)}）${d.reason ? `：${d.reason}` : ''}`,
+  'holder.told': (d, say) => `银行告知持卡人：${d.holder.name}${d.holder.idNumber ? `，${d.holder.idKind ?? '证件'} ${d.holder.idNumber}` : ''}${d.holder.phone ? `，电话 ${d.holder.phone}` : ''}：${say.target(d.transferId)}`,
   'instruction.planned': (d, say) => `拟发${say.words.kind[d.kind]}指令：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)} ${say.yuan(d.amountFen)}`,
   'instruction.approval_asked': (d, say) => d.need === 'before' ? `待批准：${say.words.kind[d.kind]} ${say.yuan(d.amountFen)}，批准后才发出，须于 ${say.moment(d.dueAt)} 前答复：${at(say, d)}` : `先行发出，待补批准：${say.words.kind[d.kind]} ${say.yuan(d.amountFen)}，须于 ${say.moment(d.dueAt)} 前补批：${at(say, d)}`,
   'instruction.approved': (d, say) => `${d.approverName} 已批准${d.note ? `（${d.note}）` : ''}：${at(say, d)}`,

@@ -1,38 +1,47 @@
-import { accountKey, decideChase, normaliseAccountNumber, type OnwardTransfer } from '#domain';
+import { accountKey, decideChase, movementOf, newMovements, normaliseAccountNumber, type FactCatalogue, type Movement, type OnwardTransfer } from '#domain';
 import { insertBatch, TRANSFER_COLUMNS, type LedgerTransaction } from '#ledger';
 import type { DemandedCall } from '../watch/watch-incidents';
+import { noteCash } from './note-findings';
 import type { PlacedAnswer } from './place-holds';
 import type { RecordingTools } from './recording-tools';
 
-interface AncestryRow { id: string; parent_transfer_id: string | null; layer: number; institution_code: string | null; account_number: string }
+interface AncestryRow { id: string; parent_transfer_id: string | null; layer: number; institution_code: string | null; account_number: string; amount_fen: string; transferred_at: Date | null; clearing_serial: string | null; bank_serial: string | null }
 
 /** What became of onward money: calls to humans, and how many transfers wait for a plan now. */
 export interface AddedOnward { readonly calls: readonly DemandedCall[]; readonly added: number }
 
 /**
  * Money that an answer says has moved on becomes transfers of the next layer, to be planned in the same commit. What the chase policy
- * cuts off is told as a fact, and calls a human. Cash taken out is noted on the transfer it left from.
+ * cuts off is told as a fact, and calls a human. What was told before, by whomever, is not added again. Cash taken out is noted on the transfer it left from.
  */
 export async function addOnward(transaction: LedgerTransaction, answered: readonly PlacedAnswer[], tools: RecordingTools): Promise<AddedOnward> {
   const withMoney = answered.filter(({ answer }) => answer.kind === 'done' || answer.kind === 'partly_done' || answer.kind === 'refused');
   // Most answers bring no onward money, and then nobody needs to know where it would belong.
   const ancestry = withMoney.some(({ answer }) => 'onward' in answer && answer.onward.length > 0) ? await readAncestry(transaction, withMoney.map(({ row }) => row.incident_id)) : new Map<string, AncestryRow>();
   const rows: Record<string, unknown>[] = [];
+  const addedNow = new Map<string, Movement[]>();
   const calls: DemandedCall[] = [];
   for (const one of withMoney) {
     const { answer } = one;
     if (answer.kind !== 'done' && answer.kind !== 'partly_done' && answer.kind !== 'refused') continue;
-    if (answer.cashedOutFen > 0) transaction.write(transaction.sql.rows('update transfers set cashed_out_fen = $2 where id = $1', [one.row.transfer_id, answer.cashedOutFen]));
+    noteCash(transaction, one, answer.cashedOutFen);
     if (answer.onward.length === 0) continue;
     const from = ancestry.get(one.row.transfer_id);
     if (!from) throw new Error(`transfer ${one.row.transfer_id} is not in its incident`);
-    const onward = answer.onward.map((next) => withInstitution(next, tools));
-    const { follow, cutOff } = decideChase(onward, from.layer, ancestorsOf(from, ancestry), tools.chase);
+    const told = answer.onward.map((next) => withInstitution(next, tools));
+    const account = keyOf(from);
+    const known = knownMovements(account, ancestry);
+    const added = addedNow.get(`${one.row.incident_id}/${account}`) ?? [];
+    const onward = newMovements([...known, ...added], told.map((next) => movementOf(account, next))).map((i) => told[i] as OnwardTransfer);
+    const decided = decideChase(onward, from.layer, ancestorsOf(from, ancestry), tools.chase, known.length + added.length);
+    const { follow } = decided;
+    const cutOff = decided.cutOff.length === 0 ? [] : await notYetTold(transaction, one.row.incident_id, account, ancestry, decided.cutOff);
     for (const next of follow) rows.push(addOne(transaction, one, from.layer + 1, next, tools));
+    addedNow.set(`${one.row.incident_id}/${account}`, [...added, ...follow.map((next) => movementOf(account, next))]);
     for (const { onward: next, reason } of cutOff) {
       transaction.append({
         incidentId: one.row.incident_id, type: 'flow.cut_off', actor: 'worker',
-        data: { fromTransferId: from.id, reason, institutionCode: next.account.institutionCode, accountNumber: next.account.number, amountFen: next.amountFen },
+        data: { fromTransferId: from.id, reason, institutionCode: next.account.institutionCode, accountNumber: next.account.number, amountFen: next.amountFen, transferredAt: next.transferredAt, clearingSerial: next.clearingSerial },
       }, one.row.traceparent);
     }
     // A cycle too: the money lies again where it was looked for before, and only a person can decide to stop it there.
@@ -43,8 +52,30 @@ export async function addOnward(transaction: LedgerTransaction, answered: readon
 }
 
 async function readAncestry(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<Map<string, AncestryRow>> {
-  const rows = await transaction.sql.rows<AncestryRow>('select id, parent_transfer_id, layer, institution_code, account_number from transfers where incident_id = any($1::uuid[])', [incidentIds]);
+  const rows = await transaction.sql.rows<AncestryRow>('select id, parent_transfer_id, layer, institution_code, account_number, amount_fen, transferred_at, clearing_serial, bank_serial from transfers where incident_id = any($1::uuid[])', [incidentIds]);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** What is known to have left the account, whichever of the transfers into it was asked about. */
+function knownMovements(account: string, ancestry: ReadonlyMap<string, AncestryRow>): Movement[] {
+  return [...ancestry.values()].flatMap((row) => {
+    const parent = row.parent_transfer_id === null ? undefined : ancestry.get(row.parent_transfer_id);
+    if (!parent || keyOf(parent) !== account) return [];
+    return [{ from: account, to: keyOf(row), amountFen: Number(row.amount_fen), at: row.transferred_at?.toISOString() ?? null, clearingSerial: row.clearing_serial, bankSerial: row.bank_serial }];
+  });
+}
+
+/** What is cut off is told once, however often the institution tells it. */
+async function notYetTold<CutOff extends { readonly onward: OnwardTransfer }>(transaction: LedgerTransaction, incidentId: string, account: string, ancestry: ReadonlyMap<string, AncestryRow>, cutOff: readonly CutOff[]): Promise<CutOff[]> {
+  const facts = await transaction.sql.rows<{ data: FactCatalogue['flow.cut_off'] }>("select data from journal where incident_id = $1 and type = 'flow.cut_off'", [incidentId]);
+  const known = facts.map(({ data }) => data).filter((data) => { const from = ancestry.get(data.fromTransferId); return from !== undefined && keyOf(from) === account; }).map((data): Movement => ({
+    from: account, to: accountKey({ institutionCode: data.institutionCode, number: data.accountNumber }), amountFen: data.amountFen, at: data.transferredAt ?? null, clearingSerial: data.clearingSerial ?? null,
+  }));
+  return newMovements(known, cutOff.map(({ onward }) => movementOf(account, onward))).map((i) => cutOff[i] as CutOff);
+}
+
+function keyOf(row: AncestryRow): string {
+  return accountKey({ institutionCode: row.institution_code, number: row.account_number });
 }
 
 /** Institutions name the next account as they know it; one that is not in our register is found by its card prefix or by a human. */
@@ -58,7 +89,7 @@ export function withInstitution(next: OnwardTransfer, tools: RecordingTools): On
 function ancestorsOf(from: AncestryRow, ancestry: ReadonlyMap<string, AncestryRow>): Set<string> {
   const keys = new Set<string>();
   for (let at: AncestryRow | undefined = from; at; at = at.parent_transfer_id === null ? undefined : ancestry.get(at.parent_transfer_id)) {
-    keys.add(accountKey({ institutionCode: at.institution_code, number: at.account_number }));
+    keys.add(keyOf(at));
   }
   return keys;
 }

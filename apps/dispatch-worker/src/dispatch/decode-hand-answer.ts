@@ -1,4 +1,4 @@
-import { isFen, REFUSAL_REASONS, type AccountKind, type Answer, type AttemptResult, type Evidence, type OnwardTransfer, type RefusalReason } from '#domain';
+import { isFen, REFUSAL_REASONS, type AccountKind, type Answer, type AttemptResult, type Evidence, type HolderSaid, type OnwardTransfer, type RefusalReason } from '#domain';
 
 /** The answer that a person wrote down at a door of the api, which has already validated its shape. */
 interface HandAnswer {
@@ -8,9 +8,10 @@ interface HandAnswer {
   readonly refusal?: string;
   readonly cashedOutFen?: number;
   readonly onward?: readonly HandOnward[];
+  readonly holder?: { readonly name: string; readonly idKind?: string; readonly idNumber?: string; readonly phone?: string };
   readonly note: string;
 }
-interface HandOnward { readonly accountNumber: string; readonly amountFen: number; readonly institutionCode?: string; readonly accountKind?: AccountKind; readonly holderName?: string; readonly transferredAt?: string }
+interface HandOnward { readonly accountNumber: string; readonly amountFen: number; readonly institutionCode?: string; readonly accountKind?: AccountKind; readonly holderName?: string; readonly transferredAt?: string; readonly clearingSerial?: string }
 
 /** Reads an answer recorded by hand. A person's word counts as the institution's, with the person named as its actor. */
 export function decodeHandAnswer(raw: Uint8Array, instructionId: string | null, receivedAt: Date): { readonly instructionId: string; readonly report: { readonly result: AttemptResult; readonly evidence: Evidence } } | { readonly dead: string } {
@@ -50,12 +51,16 @@ function toAnswer(said: HandAnswer, receivedAt: Date): Answer | undefined {
     return reason ? { kind: 'refused', reason: reason satisfies RefusalReason, ...money } : undefined;
   }
   if (!isFen(said.controlledFen)) return undefined;
-  return { kind: said.outcome, controlledFen: said.controlledFen, bankAt: said.bankAt ?? receivedAt.toISOString(), ...money };
+  return { kind: said.outcome, controlledFen: said.controlledFen, bankAt: said.bankAt ?? receivedAt.toISOString(), ...(said.holder ? { holder: toHolder(said.holder) } : {}), ...money };
+}
+
+function toHolder(said: NonNullable<HandAnswer['holder']>): HolderSaid {
+  return { name: said.name, idKind: said.idKind || null, idNumber: said.idNumber || null, phone: said.phone || null };
 }
 
 function toOnward(next: NonNullable<HandAnswer['onward']>[number]): OnwardTransfer {
   return {
     account: { institutionCode: next.institutionCode ?? null, number: next.accountNumber, kind: next.accountKind ?? 'card', holderName: next.holderName ?? null },
-    amountFen: next.amountFen, transferredAt: next.transferredAt ?? null, clearingSerial: null,
+    amountFen: next.amountFen, transferredAt: next.transferredAt ?? null, clearingSerial: next.clearingSerial ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accountKey, applyResult, type Answer, type AttemptEnd, type AttemptResult, type Evidence, type InstructionLife, type TransferSource } from '#domain';
+import { accountKey, answerAsKind, applyResult, isQueryKind, mayBringNews, type AttemptEnd, type AttemptResult, type Evidence, type InstructionKind, type InstructionLife, type TransferSource } from '#domain';
 import { crashPoint } from '#fact-stream';
 import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts, takingIn, type LedgerTransaction, type Sql } from '#ledger';
 import { holdingPlaces } from '../institutions/institution-gate';
@@ -9,7 +9,9 @@ import { applyWatch, readWatched, type DemandedCall } from '../watch/watch-incid
 import { addOnward, withInstitution } from './add-onward';
 import { applyMeasures } from './apply-measures';
 import { factsOfOutcome } from './facts-of-outcome';
+import { followUp } from './follow-up';
 import { INSTRUCTION_ROW_COLUMNS, toInstruction, toLife, type InstructionRow, type LeasedInstruction } from './instruction-row';
+import { noteHolders } from './note-findings';
 import { mayPlaceHold, placeHolds, readCarriedOutStops, type PlacedAnswer } from './place-holds';
 import type { RecordingTools } from './recording-tools';
 
@@ -67,10 +69,12 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     writeAttempts(transaction, outcomes.filter((outcome, i) => !(recorded[i] === 'late' && isTakeOver(outcome))), tools);
     placeHolds(transaction, answered, carriedOut, tools.hold, tools.planning.ids);
     calls.push(...await applyMeasures(transaction, answered, tools.hold, tools.planning.ids));
+    noteHolders(transaction, answered);
     const onward = await addOnward(transaction, answered, tools);
     const released = answered.some(({ answer }) => answer.kind === 'refused') ? await releaseCovers(transaction.sql, incidentIds) : 0;
     const waiting = onward.added + released > 0 ? await readWaiting(transaction.sql, incidentIds) : [];
     const { leased, toHuman } = await planTransfers(transaction, incidentIds, waiting, tools.planning, enter);
+    leased.push(...await followUp(transaction, answered, tools, enter));
     calls.push(...onward.calls, ...toHuman.map(callFor));
     const inbound = outcomes.map((outcome) => outcome.inboundAnswerId).filter((id) => id !== null);
     if (inbound.length > 0) transaction.write(transaction.sql.rows("update inbound_answers set state = 'done' where id = any($1::uuid[])", [inbound]));
@@ -110,20 +114,26 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
   const underLease = outcome.fence !== null && outcome.fence === one.row.version && !one.leaseEnds;
   if (!underLease && !lastsWithoutLease(outcome.result)) return 'late';
   const before = one.life.state;
-  const applied = applyResult(one.life, { purpose: outcome.purpose, result: outcome.result, startedAt: outcome.startedAt, endedAt: outcome.endedAt }, tools.delivery, tools.random());
   const instruction = toInstruction(one.row);
-  one.life = applied.life;
+  const result = ofKind(outcome.result, instruction.kind);
+  const applied = applyResult(one.life, { purpose: outcome.purpose, result, startedAt: outcome.startedAt, endedAt: outcome.endedAt }, tools.delivery, tools.random());
+  // A query that is refused leaves the desk as wise as before: it is shown, and nothing that only a person could put right.
+  one.life = isQueryKind(instruction.kind) && applied.life.state === 'refused' && !applied.contradicts ? { ...applied.life, needsHuman: false } : applied.life;
   one.changed = true;
   // While another attempt of ours is under way its lease stays; when the state has left "sending" there is nothing to hold any more.
   one.leaseEnds = one.leaseEnds || underLease || (applied.moved && outcome.result.kind === 'answered');
-  if (!applied.repeated && outcome.result.kind === 'answered' && !(applied.contradicts && !applied.moved)) {
+  if ((!applied.repeated || mayBringNews(instruction.kind)) && result.kind === 'answered' && !(applied.contradicts && !applied.moved)) {
     one.code = outcome.evidence.code ?? one.code;
     one.text = outcome.evidence.text ?? one.text;
-    answered.push({ row: one.row, instruction, answer: outcome.result.answer as Answer, actor: outcome.actor, source: outcome.source, receivedAt: outcome.endedAt, moved: applied.moved });
+    answered.push({ row: one.row, instruction, answer: result.answer, actor: outcome.actor, source: outcome.source, receivedAt: outcome.endedAt, moved: applied.moved });
   }
-  for (const fact of factsOfOutcome(instruction, applied, before, outcome.result, outcome.evidence, outcome.actor)) transaction.append(fact, one.row.traceparent);
+  for (const fact of factsOfOutcome(instruction, applied, before, result, outcome.evidence, outcome.actor)) transaction.append(fact, one.row.traceparent);
   if (applied.contradicts) calls.push({ incidentId: outcome.incidentId, reason: 'contradiction', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
   return 'recorded';
+}
+
+function ofKind(result: AttemptResult, kind: InstructionKind): AttemptResult {
+  return result.kind === 'answered' ? { kind: 'answered', answer: answerAsKind(kind, result.answer) } : result;
 }
 
 /** The accounts whose stops are counted or planned here: those asked about and those that money moved on to. */

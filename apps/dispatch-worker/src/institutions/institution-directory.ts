@@ -12,6 +12,8 @@ export interface DispatchInstitution {
   readonly deadlineMs: number;
   readonly concurrencyMax: number;
   readonly binPrefixes: readonly string[];
+  /** What it can answer besides stops and measures. */
+  readonly capabilities: readonly string[];
   readonly keys: InstitutionKeys | null;
 }
 
@@ -58,7 +60,7 @@ export class InstitutionDirectory {
   private toInstitution(row: InstitutionRow): DispatchInstitution {
     return {
       code: row.code, protocol: row.protocol, enabled: row.enabled, baseUrl: row.base_url.replace(/\/+$/, ''), deadlineMs: row.deadline_ms, concurrencyMax: row.concurrency_max,
-      binPrefixes: row.bin_prefixes, keys: this.keys.get(row.code) ?? null,
+      binPrefixes: row.bin_prefixes, capabilities: row.capabilities, keys: this.keys.get(row.code) ?? null,
     };
   }
 }

@@ -79,7 +79,7 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
 async function withdrawSuperseded(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<void> {
   const withdrawn = await transaction.sql.rows<{ id: string; incident_id: string; transfer_id: string; institution_code: string; traceparent: string | null }>(
     `update instructions i set state = 'withdrawn', state_at = $2, due_at = null, needs_human = false, version = version + 1
-     from transfers t where t.incident_id = any($1::uuid[]) and t.needs_plan and i.transfer_id = t.id and i.kind = 'stop' and i.state in ('planned', 'undelivered') and i.lease_owner is null
+     from transfers t where t.incident_id = any($1::uuid[]) and t.needs_plan and i.transfer_id = t.id and i.kind in ('stop', 'query_flow', 'query_holder', 'watch') and i.state in ('planned', 'undelivered') and i.lease_owner is null
      returning i.id, i.incident_id, i.transfer_id, i.institution_code, i.traceparent`, [incidentIds, transaction.at]);
   for (const row of withdrawn) {
     transaction.append({

@@ -1,4 +1,4 @@
-import type { Answer, AttemptResult, Fen, InstructionKind, MoneySaid, SilenceCause } from '#domain';
+import type { Answer, AttemptResult, Fen, HolderSaid, InstructionKind, MoneySaid, SilenceCause } from '#domain';
 import { answerCodeOf, type AnswerCode } from './answer-codes';
 import { fenIn, isWireObject, momentIn, onwardIn, textIn, type WireObject } from './wire-fields';
 
@@ -74,7 +74,16 @@ function readMeasure(outcome: 'done' | 'partly_done', body: WireObject, money: M
   const until = body['until'] == null ? null : momentIn(body['until']);
   // A moment that nobody can read, or an end before the beginning, is no end: the whole answer is not understood.
   if (until === undefined || (until !== null && Date.parse(until) < Date.parse(bankAt))) return silent('garbled');
-  return answered({ kind: outcome, controlledFen, bankAt, ...(until === null ? {} : { until }), ...money });
+  const holder = body['holder'] == null ? null : holderIn(body['holder']);
+  if (holder === undefined) return silent('garbled');
+  return answered({ kind: outcome, controlledFen, bankAt, ...(until === null ? {} : { until }), ...(holder === null ? {} : { holder }), ...money });
+}
+
+/** Who holds the account; a holder without a name is none. */
+function holderIn(value: unknown): HolderSaid | undefined {
+  const name = isWireObject(value) ? textIn(value['name'], 128) : undefined;
+  if (!isWireObject(value) || name === undefined) return undefined;
+  return { name, idKind: textIn(value['idKind'], 64) ?? null, idNumber: textIn(value['idNumber'], 64) ?? null, phone: textIn(value['phone'], 32) ?? null };
 }
 
 function moneyIn(body: WireObject): MoneySaid | undefined {

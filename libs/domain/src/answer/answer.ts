@@ -24,6 +24,15 @@ export interface MoneySaid {
   readonly cashedOutFen: Fen;
 }
 
+/** Who holds an account, by the institution's word. Personal data. */
+export interface HolderSaid {
+  readonly name: string;
+  /** Kind of the identity document, free text (e.g. 居民身份证). */
+  readonly idKind: string | null;
+  readonly idNumber: string | null;
+  readonly phone: string | null;
+}
+
 /** A measure that is in force because the institution says so. */
 export interface MeasureSaid extends MoneySaid {
   /** What the institution now controls on the account, in fen (never more than it said). */
@@ -32,6 +41,8 @@ export interface MeasureSaid extends MoneySaid {
   readonly bankAt: string;
   /** When the measure ends by the institution's word, ISO 8601 with zone; absent when it did not say. */
   readonly until?: string | null;
+  /** Only in answers to query_holder. */
+  readonly holder?: HolderSaid;
 }
 
 /**

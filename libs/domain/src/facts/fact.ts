@@ -1,9 +1,10 @@
 import type { ApprovalNeed } from '../approval/approval.policy';
 import type { AccountKind } from '../account/account';
-import type { NonDeliveryCause, RefusalReason, SilenceCause } from '../answer/answer';
+import type { HolderSaid, NonDeliveryCause, RefusalReason, SilenceCause } from '../answer/answer';
 import type { ClockName } from '../clock/clock';
 import type { EscalationReason } from '../escalation/escalation.policy';
 import type { CutOffReason } from '../flow/chase.policy';
+import type { QueryKind } from '../flow/query';
 import type { MoneyAccount } from '../flow/money-account';
 import type { HoldKind } from '../hold/hold';
 import type { ApproverLevel } from '../hold/measure-terms';
@@ -76,9 +77,13 @@ export interface FactCatalogue {
   /** Another transfer's stop of the same account speaks for this one; the second and last stop is not spent. */
   'transfer.covered': { readonly transferId: string; readonly instructionId: string; readonly incidentNumber: string };
   'transfer.second_stop_allowed': { readonly transferId: string; readonly reason: string };
+  'flow.cut_off': { readonly fromTransferId: string; readonly reason: CutOffReason; readonly institutionCode: string | null; readonly accountNumber: string; readonly amountFen: Fen; readonly transferredAt?: string | null; readonly clearingSerial?: string | null };
+  /** A person asks the institution about an account: flow, holder, watch, unwatch. */
+  'query.requested': { readonly requestId: string; readonly transferId: string; readonly kind: QueryKind; readonly reason: string | null };
+  /** The institution says who holds the account. Personal data, read within the incident's scope only. */
+  'holder.told': { readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly holder: HolderSaid };
   /** A person wants a new instruction for a transfer whose last one came to nothing. */
   'transfer.resend_asked': { readonly transferId: string; readonly reason: string };
-  'flow.cut_off': { readonly fromTransferId: string; readonly reason: CutOffReason; readonly institutionCode: string | null; readonly accountNumber: string; readonly amountFen: Fen };
   'instruction.planned': OfInstruction & { readonly kind: InstructionKind; readonly accountNumber: string; readonly amountFen: Fen };
   /** 批准: a leader must approve this instruction, before it goes out or by a time afterwards. */
   'instruction.approval_asked': OfInstruction & { readonly need: Exclude<ApprovalNeed, 'none'>; readonly kind: InstructionKind; readonly amountFen: Fen; readonly askedBy: string; readonly dueAt: string };
@@ -116,7 +121,7 @@ export type FactType = keyof FactCatalogue;
 
 /** Every fact type at run time: a missing or surplus name does not compile. */
 const FACT_TYPE_TABLE: Record<FactType, true> = {
-  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'incident.joined': true, 'incident.unjoined': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'transfer.resend_asked': true, 'flow.cut_off': true,
+  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'incident.joined': true, 'incident.unjoined': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'transfer.resend_asked': true, 'flow.cut_off': true, 'query.requested': true, 'holder.told': true,
   'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
   'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,

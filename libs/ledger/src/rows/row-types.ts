@@ -28,6 +28,10 @@ export const MEASURE_REQUEST_COLUMNS: ColumnTypes = {
   id: 'uuid', incident_id: 'uuid', hold_id: 'uuid', kind: 'text', params: 'jsonb', amount_fen: 'bigint', requested_by: 'text', organ_code: 'text', needs_plan: 'boolean', traceparent: 'text',
 };
 
+export const QUERY_REQUEST_COLUMNS: ColumnTypes = {
+  id: 'uuid', incident_id: 'uuid', transfer_id: 'uuid', kind: 'text', reason: 'text', requested_by: 'text', needs_plan: 'boolean', traceparent: 'text',
+};
+
 export const ESCALATION_COLUMNS: ColumnTypes = {
   id: 'uuid', incident_id: 'uuid', instruction_id: 'uuid', from_level: 'text', to_level: 'text', reason: 'text', raised_at: 'timestamptz',
 };

@@ -5,7 +5,7 @@ import type { OrganLevel } from '#domain';
 export interface OrganRow { code: string; name: string; level: OrganLevel; path: string }
 export interface InstitutionRow {
   code: string; name_zh: string; name_en: string; kind: 'bank' | 'payment_institution'; protocol: string; base_url: string;
-  bin_prefixes: string[]; deadline_ms: number; concurrency_max: number; enabled: boolean;
+  bin_prefixes: string[]; deadline_ms: number; concurrency_max: number; enabled: boolean; capabilities: string[];
 }
 export interface UserRow {
   id: string; login: string; name: string; role: 'operator' | 'commander' | 'bank_clerk'; organ_code: string | null; institution_code: string | null;
@@ -21,7 +21,7 @@ export const InstitutionSchema = new EntitySchema<InstitutionRow>({
   name: 'institution', tableName: 'institutions',
   columns: {
     code: { type: 'text', primary: true }, name_zh: { type: 'text' }, name_en: { type: 'text' }, kind: { type: 'text' }, protocol: { type: 'text' },
-    base_url: { type: 'text' }, bin_prefixes: { type: 'text', array: true }, deadline_ms: { type: 'integer' }, concurrency_max: { type: 'integer' }, enabled: { type: 'boolean' },
+    base_url: { type: 'text' }, bin_prefixes: { type: 'text', array: true }, deadline_ms: { type: 'integer' }, concurrency_max: { type: 'integer' }, enabled: { type: 'boolean' }, capabilities: { type: 'text', array: true },
   },
 });
 

@@ -7,6 +7,8 @@ import { AddTransferForm } from '../add-transfer-form';
 import { CorrectTransferForm } from '../correct-transfer-form';
 import { EnrichForm } from '../enrich-form';
 import { ExtendForm, FreezeForm, ReleaseForm, RenewForm, UnfreezeForm } from '../measures/measure-forms';
+import { PasteForm } from '../chase/paste-form';
+import { QueryFlowForm, QueryHolderForm, UnwatchForm, WatchForm } from '../chase/query-forms';
 import { SecondStopForm } from '../second-stop-form';
 import { AnswerForm } from './answer-form';
 import type { IncidentAbout, IncidentFormProps, RowFormProps } from './form-props';
@@ -32,6 +34,11 @@ export const ROW_DIALOGS = {
   release: { title: 'measure.release', width: 600, Form: ReleaseForm },
   freeze: { title: 'measure.freeze', width: 640, Form: FreezeForm },
   renew: { title: 'measure.extend_freeze', width: 640, Form: RenewForm },
+  paste: { title: 'paste.title', width: 760, Form: PasteForm },
+  queryFlow: { title: 'query.query_flow', width: 520, Form: QueryFlowForm },
+  queryHolder: { title: 'query.query_holder', width: 520, Form: QueryHolderForm },
+  watch: { title: 'query.watch', width: 520, Form: WatchForm },
+  unwatch: { title: 'query.unwatch', width: 520, Form: UnwatchForm },
   unfreeze: { title: 'measure.unfreeze', width: 600, Form: UnfreezeForm },
 } satisfies Readonly<Record<string, Dialog<RowFormProps>>>;
 

@@ -1,5 +1,6 @@
 import { HOLD_ROW_ACTIONS } from './hold.row-actions';
 import { INSTRUCTION_ROW_ACTIONS } from './instruction.row-actions';
+import { QUERY_ROW_ACTIONS } from './query.row-actions';
 import type { RowAction, RowAt } from './row-action';
 import { TRANSFER_ROW_ACTIONS } from './transfer.row-actions';
 
@@ -8,6 +9,7 @@ export const ROW_ACTIONS: readonly RowAction[] = [
   ...INSTRUCTION_ROW_ACTIONS,
   ...HOLD_ROW_ACTIONS,
   ...TRANSFER_ROW_ACTIONS,
+  ...QUERY_ROW_ACTIONS,
 ];
 
 /** Letters that the desk itself has: next and previous incident, acknowledge. */

@@ -1,4 +1,5 @@
 import { deepStrictEqual as same, strictEqual as is } from 'node:assert';
+import type { InstructionKind } from '#domain';
 import { newAttempt, newStop, TRACEPARENT, type ContractCase, type ContractRig } from '../contract-rig';
 import type { SaidByInstitution } from '../institution-stage';
 
@@ -24,9 +25,18 @@ const EXPLICIT: readonly (readonly [string, SaidByInstitution])[] = [
   ['refused: already stopped', { kind: 'refused', reason: 'already_stopped', onward: [], cashedOutFen: 0 }],
 ];
 
+const NOTHING_HELD = { kind: 'done', controlledFen: 0, bankAt: BANK_AT, cashedOutFen: 0, onward: [] } as const;
+const QUERIES: readonly (readonly [InstructionKind, SaidByInstitution])[] = [
+  ['query_flow', { ...NOTHING_HELD, cashedOutFen: 5, onward: [{ account: { institutionCode: null, number: '8888777766665555', kind: 'card', holderName: null }, amountFen: 1, transferredAt: BANK_AT, clearingSerial: 'CS0001' }] }],
+  ['query_holder', { ...NOTHING_HELD, holder: { name: '李四', idKind: '居民身份证', idNumber: '370832199001011234', phone: null } }],
+  ['watch', NOTHING_HELD], ['unwatch', NOTHING_HELD],
+  ['query_flow', { kind: 'refused', reason: 'not_supported', onward: [], cashedOutFen: 0 }],
+];
+
 /** Explicit answers arrive whole, to the fen. */
 export const answers: readonly ContractCase[] = [
   ...EXPLICIT.map(([name, answer]): ContractCase => ({ name: `an explicit answer to a send arrives whole: ${name}`, check: (rig) => arrivesWhole(rig, 'send', answer) })),
+  ...QUERIES.map(([kind, answer]): ContractCase => ({ name: `an answer to ${kind} arrives whole: ${answer.kind}`, check: (rig) => arrivesWhole(rig, 'send', answer, kind) })),
   ...EXPLICIT.slice(0, 3).map(([name, answer]): ContractCase => ({ name: `an explicit answer to a query arrives whole: ${name}`, check: (rig) => arrivesWhole(rig, 'query', answer) })),
   {
     name: 'accepted is accepted and nothing more',
@@ -88,8 +98,8 @@ export const answers: readonly ContractCase[] = [
   },
 ];
 
-async function arrivesWhole({ adapter, stage }: ContractRig, purpose: 'send' | 'query', answer: SaidByInstitution): Promise<void> {
+async function arrivesWhole({ adapter, stage }: ContractRig, purpose: 'send' | 'query', answer: SaidByInstitution, kind: InstructionKind = 'stop'): Promise<void> {
   stage.behave({ kind: 'says', answer });
-  const { result } = await adapter[purpose](newStop(stage.endpoint), stage.endpoint, newAttempt());
+  const { result } = await adapter[purpose](newStop(stage.endpoint, { kind }), stage.endpoint, newAttempt());
   same(result, { kind: 'answered', answer });
 }

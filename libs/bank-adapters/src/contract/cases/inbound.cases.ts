@@ -7,6 +7,8 @@ const LATE: readonly SaidByInstitution[] = [
   { kind: 'refused', reason: 'mismatch', onward: [], cashedOutFen: 0 },
 ];
 
+const WATCHED = { institutionCode: '999010000002', number: '9990020000000199', kind: 'card', holderName: null } as const;
+
 /** Answers that come later, through the callback door. */
 export const inbound: readonly ContractCase[] = [
   {
@@ -14,6 +16,18 @@ export const inbound: readonly ContractCase[] = [
     async check({ adapter, stage }) {
       for (const answer of LATE) {
         const { id } = newStop(stage.endpoint);
+        const decoded = adapter.decodeInbound(stage.inbound(id, answer), stage.endpoint);
+        ok('instructionId' in decoded);
+        same([decoded.instructionId, decoded.report.result], [id, { kind: 'answered', answer }]);
+      }
+    },
+  },
+  {
+    name: 'a watch tells each movement under its own id, again and again, and each telling arrives whole',
+    async check({ adapter, stage }) {
+      const { id } = newStop(stage.endpoint, { kind: 'watch' });
+      for (const [i, clearingSerial] of ['CS1', 'CS2', 'CS1'].entries()) {
+        const answer: SaidByInstitution = { kind: 'done', controlledFen: 0, bankAt: '2016-03-08T09:20:59.000Z', cashedOutFen: i, onward: [{ account: WATCHED, amountFen: 100 + i, transferredAt: '2016-03-08T09:20:58.000Z', clearingSerial }] };
         const decoded = adapter.decodeInbound(stage.inbound(id, answer), stage.endpoint);
         ok('instructionId' in decoded);
         same([decoded.instructionId, decoded.report.result], [id, { kind: 'answered', answer }]);
