@@ -116,8 +116,9 @@ function applyTo(transaction: LedgerTransaction, head: IncidentHead, money: Mone
   head.receivedAt = count?.received_at ?? head.receivedAt;
   // A hold that was there before the report stopped this money the moment it was entered.
   const stopped = stoppedAt !== null && stoppedAt < head.enteredAt ? head.enteredAt : stoppedAt;
-  // A joined incident keeps the mark that it had: what secured its loss secures the same money still.
-  head.stoppedAt = stopped ?? (head.joinedInto ? head.stoppedAt : null);
+  // A joined incident keeps the mark that it had: what secured its loss secures the same money still. What went back had been stopped.
+  const kept = money.returnedFen > 0 && head.stoppedAt !== null && (stopped === null || head.stoppedAt < stopped);
+  head.stoppedAt = kept ? head.stoppedAt : stopped ?? (head.joinedInto ? head.stoppedAt : null);
   if (moneyMoved) transaction.append({ incidentId: head.id, type: 'money.accounted', data: { money }, actor }, null);
   const settled = head.openInstructions === 0 && money.inFlightFen === 0 && awaiting === 0;
   if (settled && head.state === 'live') transaction.append({ incidentId: head.id, type: 'incident.settled', data: { money }, actor }, null);

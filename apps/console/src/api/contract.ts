@@ -1,6 +1,6 @@
 import type {
   AccountKind, ApprovalState, ClockMarks, DuplicateReason, EscalationReason, Fact, Fen, HoldKind, HoldState, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
-  MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, SamePair, SilenceCause, SoftWarning, TransferTold,
+  MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, SamePair, SilenceCause, SoftWarning, TransferTold, ApproverLevel, ReturnMethod, ReturnState,
 } from '#domain';
 
 /** What the api says and hears, as the console needs it. Amounts in fen, times ISO 8601 with zone. */
@@ -158,6 +158,12 @@ export interface EscalationView {
   readonly acknowledgedAt: string | null;
   readonly acknowledgedBy: string | null;
 }
+export interface IncidentFigures { readonly askedFen: Fen; readonly controlledBalanceFen: Fen; readonly securedFen: Fen; readonly frozenFen: Fen; readonly returnedFen: Fen }
+export interface ReturnView {
+  readonly id: string; readonly holdId: string; readonly victimIncidentId: string; readonly victimNumber: string; readonly institutionCode: string; readonly accountNumber: string; readonly amountFen: Fen;
+  readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null;
+  readonly decidedBy: string; readonly decidedAt: string; readonly state: ReturnState; readonly paidAt: string | null; readonly serial: string | null; readonly cancelReason: string | null;
+}
 export interface IncidentView extends IncidentSummary {
   readonly details: IncidentDetails;
   readonly clocks: ClockMarks;
@@ -166,6 +172,8 @@ export interface IncidentView extends IncidentSummary {
   readonly holds: readonly HoldView[];
   readonly escalations: readonly EscalationView[];
   readonly joined: readonly JoinedItem[];
+  readonly figures: IncidentFigures;
+  readonly returns: readonly ReturnView[];
   readonly serverTime: string;
 }
 
