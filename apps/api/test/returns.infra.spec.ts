@@ -126,7 +126,7 @@ describe('returning frozen money', () => {
   });
 
   it('leaves a journal without a break', async () => {
-    expect(await verifyJournal(stage.ledger().sql)).toMatchObject({ broken: [] });
+    expect(await verifyJournal(stage.ledger().sql)).toMatchObject({ faults: [] });
   });
 });
 
