@@ -73,6 +73,20 @@ describe('the harnesses', () => {
     for (const broken of [beforeFiling, blankWillDo, renewalUnchecked, nobodyApproved, anyLevel]) expect(() => checkFreezeAfterFiling(broken, SEED)).toThrow(/Property failed/);
   });
 
+  it('find a returned fen counted as controlled too', () => {
+    // The bank paid and the hold was not made smaller.
+    const stillHeld: typeof accountForMoney = (transfers, controlled, returned = new Map()) => accountForMoney(transfers, new Map([...controlled].map(([account, fen]) => [account, fen + (returned.get(account) ?? 0)])), returned);
+    expect(() => checkEveryFenOnce(stillHeld, SEED)).toThrow(/Property failed/);
+    const inBoth: typeof accountForMoney = (transfers, controlled, returned) => {
+      const money = accountForMoney(transfers, controlled, returned);
+      return { ...money, controlledFen: money.controlledFen + money.returnedFen };
+    };
+    expect(() => checkEveryFenOnce(inBoth, SEED)).toThrow(/Property failed/);
+    // A recalculation that forgets the payment: the sum is right, the money is somewhere else.
+    const forgotten: typeof accountForMoney = (transfers, controlled) => accountForMoney(transfers, controlled);
+    expect(() => checkEveryFenOnce(forgotten, SEED)).toThrow(/Property failed/);
+  });
+
   it('find the second stop spent twice, spent without a person, and spent beside the first', () => {
     const oneTooMany: typeof permitStop = (account, policy) => permitStop(account, { ...policy, stopsPerAccountMax: policy.stopsPerAccountMax + 1 });
     const nobodyAsked: typeof permitStop = (account, policy) => permitStop({ ...account, secondStopAllowed: true }, policy);

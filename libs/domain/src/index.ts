@@ -30,4 +30,6 @@ export * from './policies/parse-policies';
 export * from './join/same-payment';
 export * from './join/rank-duplicates';
 export * from './join/permit-join';
+export * from './returns/permit-return';
+export * from './returns/divide-pro-rata';
 export * from './facts/fact';

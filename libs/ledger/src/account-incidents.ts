@@ -8,7 +8,7 @@ import type { Sql } from './sql';
 /** One transfer, as far as the money account needs it. */
 export interface FlowRow {
   incident_id: string; id: string; parent_transfer_id: string | null; amount_fen: string; institution_code: string | null; account_number: string;
-  cashed_out_fen: string; open: boolean;
+  cashed_out_fen: string; returned_fen: string; open: boolean;
   /** Nobody is asked about it until a person decides: which institution, or whether to spend the last stop. */
   awaits_person: boolean;
 }
@@ -45,7 +45,7 @@ export async function readAccounts(sql: Sql, incidentIds: readonly string[], joi
   const ids = [...new Set(incidentIds)];
   // Open: nobody has been asked yet, or the institution that was asked about the account (to stop it, or where its money went) owes a word.
   const flows = sql.rows<FlowRow>(
-    `select t.incident_id, t.id, t.parent_transfer_id, case when t.duplicate_of is null then t.amount_fen else 0 end as amount_fen, t.institution_code, t.account_number, t.cashed_out_fen,
+    `select t.incident_id, t.id, t.parent_transfer_id, case when t.duplicate_of is null then t.amount_fen else 0 end as amount_fen, t.institution_code, t.account_number, t.cashed_out_fen, t.returned_fen,
             t.needs_plan or t.covered_by is null or i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')
               or (t.incident_id, t.institution_code, t.account_number) in (
                 select q.incident_id, q.institution_code, q.account_number from instructions q
@@ -98,7 +98,9 @@ function placeRows(rows: readonly FlowRow[], available: ReadonlyMap<string, Fen>
   const transfers: FlowTransfer[] = rows.map((row) => ({
     id: row.id, parentId: row.parent_transfer_id, amountFen: Number(row.amount_fen), account: keyOf(row), open: row.open, cashedOutFen: Number(row.cashed_out_fen),
   }));
-  const placed = placeMoney(transfers, available);
+  const returned = new Map<string, Fen>();
+  for (const row of rows) if (Number(row.returned_fen) > 0) returned.set(keyOf(row), (returned.get(keyOf(row)) ?? 0) + Number(row.returned_fen));
+  const placed = placeMoney(transfers, available, returned);
   if (!balances(placed.money)) throw new Error(`money account does not balance: ${JSON.stringify(placed.money)}`);
   return placed;
 }
@@ -117,8 +119,9 @@ function applyTo(transaction: LedgerTransaction, head: IncidentHead, money: Mone
   head.receivedAt = count?.received_at ?? head.receivedAt;
   // A hold that was there before the report stopped this money the moment it was entered.
   const stopped = stoppedAt !== null && stoppedAt < head.enteredAt ? head.enteredAt : stoppedAt;
-  // A joined incident keeps the mark that it had: what secured its loss secures the same money still.
-  head.stoppedAt = stopped ?? (head.joinedInto ? head.stoppedAt : null);
+  // A joined incident keeps the mark that it had: what secured its loss secures the same money still. What went back had been stopped.
+  const kept = money.returnedFen > 0 && head.stoppedAt !== null && (stopped === null || head.stoppedAt < stopped);
+  head.stoppedAt = kept ? head.stoppedAt : stopped ?? (head.joinedInto ? head.stoppedAt : null);
   if (moneyMoved) transaction.append({ incidentId: head.id, type: 'money.accounted', data: { money }, actor }, null);
   const settled = head.openInstructions === 0 && money.inFlightFen === 0 && awaiting === 0;
   if (settled && head.state === 'live') transaction.append({ incidentId: head.id, type: 'incident.settled', data: { money }, actor }, null);

@@ -3,7 +3,7 @@ import type { Sql } from './sql';
 /** A transfer of a joined incident, as the incident joined into needs it. `incident_id` is the latter's. */
 export interface AdoptedRow {
   incident_id: string; id: string; parent_transfer_id: string | null; amount_fen: string; institution_code: string | null; account_number: string;
-  cashed_out_fen: string; covered_by: string | null; open: boolean; awaits_person: boolean;
+  cashed_out_fen: string; returned_fen: string; covered_by: string | null; open: boolean; awaits_person: boolean;
   /** The incident's own transfer that this one tells again; null for what lies below such a one. */
   same_as: string | null;
 }
@@ -22,7 +22,7 @@ export function readAdopted(sql: Sql, incidentIds: readonly string[]): Promise<A
        select above.into_id, null, null, null, t.id, t.incident_id, t.amount_fen, above.id
        from transfers t join told_again above on t.incident_id = above.incident_id and t.parent_transfer_id = above.id)
      select a.into_id as incident_id, a.id, a.parent_transfer_id, a.amount_fen, coalesce(a.into_institution, t.institution_code) as institution_code, coalesce(a.into_account, t.account_number) as account_number,
-            t.cashed_out_fen, t.covered_by, false as awaits_person, a.same_as,
+            t.cashed_out_fen, t.returned_fen, t.covered_by, false as awaits_person, a.same_as,
             t.needs_plan or (t.covered_by is null and t.duplicate_of is null) or coalesce(i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered'), false) as open
      from told_again a join transfers t on t.id = a.id left join instructions i on i.id = t.covered_by order by a.id`, [incidentIds]);
 }

@@ -1,4 +1,5 @@
-import type { AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HolderSaid, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, RefusalReason, SilenceCause, TransferTold } from '#domain';
+import type { ApproverLevel, ReturnMethod, ReturnState, AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HolderSaid, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, RefusalReason, SilenceCause, TransferTold } from '#domain';
+import type { IncidentFigures } from './incident-figures';
 import type { IncidentName, IncidentSummary } from './incident-summary';
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
@@ -64,6 +65,13 @@ export interface EscalationView {
   readonly raisedAt: string; readonly acknowledgedAt: string | null; readonly acknowledgedBy: string | null;
 }
 
+/** Money that goes back, from one of the incident's holds or to its victim. */
+export interface ReturnView {
+  readonly id: string; readonly holdId: string; readonly victimIncidentId: string; readonly victimNumber: string; readonly institutionCode: string; readonly accountNumber: string; readonly amountFen: number;
+  readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null;
+  readonly decidedBy: string; readonly decidedAt: string; readonly state: ReturnState; readonly paidAt: string | null; readonly serial: string | null; readonly cancelReason: string | null;
+}
+
 /** Everything about one incident, as of one moment. */
 export interface IncidentView extends IncidentSummary {
   readonly details: IncidentDetails;
@@ -74,6 +82,8 @@ export interface IncidentView extends IncidentSummary {
   readonly escalations: readonly EscalationView[];
   readonly joined: readonly JoinedView[];
   readonly cutOffs: readonly CutOffView[];
+  readonly figures: IncidentFigures;
+  readonly returns: readonly ReturnView[];
   readonly serverTime: string;
 }
 

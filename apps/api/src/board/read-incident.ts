@@ -1,11 +1,12 @@
 import type { IncidentDetails } from '#domain';
 import type { Sql } from '#ledger';
+import { figuresOf } from './incident-figures';
 import { iso, isoOrNull, SUMMARY_COLUMNS, toSummary, type SummaryRow } from './incident-summary';
-import type { CutOffView, EscalationJson, HoldJson, IncidentView, InstructionJson, JoinedView, TransferJson } from './incident-view';
+import type { CutOffView, EscalationJson, HoldJson, IncidentView, InstructionJson, JoinedView, ReturnView, TransferJson } from './incident-view';
 
 interface ViewRow extends SummaryRow {
   details: IncidentDetails; transferred_at: Date | null; received_at: Date | null;
-  transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; joined: JoinedView[]; cut_offs: CutOffView[]; server_time: Date;
+  transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; joined: JoinedView[]; cut_offs: CutOffView[]; returns: ReturnView[]; frozen_fen: string; server_time: Date;
 }
 
 const COVER = `(select json_build_object('incident_number', c.incident_number, 'state', c.state, 'stop_no', h.stop_no, 'until', h.until, 'secured_fen', coalesce(a.fen, 0))
@@ -24,6 +25,15 @@ const JOINED = `(select json_build_object('id', j.id, 'number', j.number, 'organ
     'sameCount', (select count(*) from transfers where incident_id = j.id and duplicate_of is not null)) as told, j.id
   from incidents j join organs o on o.code = j.organ_code cross join lateral (select j.organ_path like $2 || '%') scope(seen) where j.joined_into = i.id)`;
 
+const RETURNS = `(select json_build_object('id', r.id, 'holdId', r.hold_id, 'victimIncidentId', r.incident_id, 'victimNumber', v.number, 'institutionCode', h.institution_code, 'accountNumber', h.account_number,
+    'amountFen', r.amount_fen, 'method', r.method, 'reason', r.reason, 'approverName', r.approver_name, 'approverLevel', r.approver_level, 'noticeSince', r.notice_since, 'decidedBy', r.decided_by, 'decidedAt', r.decided_at,
+    'state', r.state, 'paidAt', r.paid_at, 'serial', r.paid_serial, 'cancelReason', r.cancel_reason) as told, r.id
+  from returns r join holds h on h.id = r.hold_id join incidents v on v.id = r.incident_id
+  where r.id in (select id from returns where incident_id = i.id union select b.id from returns b join holds o on o.id = b.hold_id where o.incident_id = i.id))`;
+// By the transfers, as the money came to the holds: the shares have no index by incident, which every stop would have to write.
+const FROZEN = `(select coalesce(sum(a.fen), 0) from holds f join hold_allocations a on a.hold_id = f.id and a.incident_id = i.id where f.kind = 'freeze' and f.state = 'in_force' and f.instruction_id in (
+    select covered_by from transfers where incident_id = i.id union select t.covered_by from transfers t join incidents j on j.id = t.incident_id where j.joined_into = i.id))`;
+
 /** One statement, hence one moment: the lists and `lastSeq` belong together. Undefined outside the scope, as if it did not exist. */
 export async function readIncident(sql: Sql, id: string, organPath: string): Promise<IncidentView | undefined> {
   const [row] = await sql.rows<ViewRow>(
@@ -34,7 +44,8 @@ export async function readIncident(sql: Sql, id: string, organPath: string): Pro
        coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from (select h.*, ${UNDERWAY} as underway from holds h where h.incident_id = i.id) h), '[]') as holds,
        coalesce((select json_agg(j.data || jsonb_build_object('seq', j.seq) order by j.seq) from journal j where j.incident_id = i.id and j.type = 'flow.cut_off'), '[]') as cut_offs,
        coalesce((select json_agg(row_to_json(e) order by e.raised_at, e.id) from escalations e where e.incident_id = i.id), '[]') as escalations,
-       coalesce((select json_agg(told order by id) from ${JOINED} j), '[]') as joined
+       coalesce((select json_agg(told order by id) from ${JOINED} j), '[]') as joined,
+       coalesce((select json_agg(told order by id) from ${RETURNS} r), '[]') as returns, ${FROZEN} as frozen_fen
      from incidents i where i.id = $1 and i.organ_path like $2 || '%'`, [id, organPath]);
   return row && toView(row);
 }
@@ -69,6 +80,8 @@ function toView(row: ViewRow): IncidentView {
     })),
     joined: row.joined.map((joined) => ({ ...joined, enteredAt: iso(joined.enteredAt) })),
     cutOffs: row.cut_offs,
+    figures: figuresOf(row.instructions, row.holds, summary.money, Number(row.frozen_fen)),
+    returns: row.returns.map((one) => ({ ...one, noticeSince: isoOrNull(one.noticeSince), decidedAt: iso(one.decidedAt), paidAt: isoOrNull(one.paidAt) })),
     serverTime: iso(row.server_time),
   };
 }

@@ -1,4 +1,5 @@
 import type { IncidentHead } from '#ledger';
+import { NO_FIGURES } from '../board/incident-figures';
 import type { IncidentView } from '../board/incident-view';
 import type { Report } from './report';
 
@@ -12,6 +13,6 @@ export function newIncidentView(head: IncidentHead, report: Report): IncidentVie
     openInstructions: head.openInstructions, uncertainInstructions: head.uncertainInstructions, humanTasks: head.humanTasks, level: head.level, openEscalation: null, holdEndsAt: null, joinedInto: null, joinedCount: 0, joined: [],
     details: head.details,
     clocks: { transferred: head.transferredAt?.toISOString() ?? null, reported: reportedAt, entered: enteredAt, sent: null, received: null, stopped: null },
-    transfers: report.transfers.map(({ told }) => ({ ...told, instructionIds: [], cover: null, awaitsDecision: false, duplicateOf: null, holder: null })), instructions: [], holds: [], escalations: [], cutOffs: [], serverTime: enteredAt,
+    transfers: report.transfers.map(({ told }) => ({ ...told, instructionIds: [], cover: null, awaitsDecision: false, duplicateOf: null, holder: null })), instructions: [], holds: [], escalations: [], cutOffs: [], figures: NO_FIGURES, returns: [], serverTime: enteredAt,
   };
 }

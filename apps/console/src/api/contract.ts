@@ -1,6 +1,6 @@
 import type {
   AccountKind, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
-  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
+  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
 
 /** What the api says and hears, as the console needs it. Amounts in fen, times ISO 8601 with zone. */
@@ -170,6 +170,12 @@ export interface EscalationView {
   readonly acknowledgedAt: string | null;
   readonly acknowledgedBy: string | null;
 }
+export interface IncidentFigures { readonly askedFen: Fen; readonly controlledBalanceFen: Fen; readonly securedFen: Fen; readonly frozenFen: Fen; readonly returnedFen: Fen }
+export interface ReturnView {
+  readonly id: string; readonly holdId: string; readonly victimIncidentId: string; readonly victimNumber: string; readonly institutionCode: string; readonly accountNumber: string; readonly amountFen: Fen;
+  readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null;
+  readonly decidedBy: string; readonly decidedAt: string; readonly state: ReturnState; readonly paidAt: string | null; readonly serial: string | null; readonly cancelReason: string | null;
+}
 export interface IncidentView extends IncidentSummary {
   readonly details: IncidentDetails;
   readonly clocks: ClockMarks;
@@ -179,6 +185,8 @@ export interface IncidentView extends IncidentSummary {
   readonly escalations: readonly EscalationView[];
   readonly cutOffs: readonly CutOffView[];
   readonly joined: readonly JoinedItem[];
+  readonly figures: IncidentFigures;
+  readonly returns: readonly ReturnView[];
   readonly serverTime: string;
 }
 

@@ -1,22 +1,27 @@
+import { Tooltip } from 'antd';
 import type { IncidentView } from '../api/contract';
 import { formatYuan } from '../components/figures';
-import { formatTook } from '../clock/stop-clock';
 import { useText } from '../language/translate';
 
-/** Five figures a commander asks for: lost, controlled, share, what is still open, how far it has gone. */
+const FIGURES = [['asked', 'askedFen'], ['controlledBalance', 'controlledBalanceFen'], ['secured', 'securedFen'], ['frozen', 'frozenFen'], ['returned', 'returnedFen']] as const;
+const GOOD: ReadonlySet<string> = new Set(['secured', 'frozen', 'returned']);
+
+/** Five figures that are often mistaken for each other. Each says what it counts when pointed at or reached by keyboard. */
 export function FiveFigures({ incident }: { incident: IncidentView }) {
   const { t } = useText();
-  const { money, clocks, transfers } = incident;
-  const accounts = new Set(transfers.map((transfer) => `${transfer.institutionCode}:${transfer.accountNumber}`)).size;
-  const layers = Math.max(0, ...transfers.map((transfer) => transfer.layer));
-  const took = clocks.stopped ? formatTook(Date.parse(clocks.stopped) - Date.parse(clocks.entered)) : t('clock.none');
   return (
     <dl className="five figures">
-      <div><dt>{t('money.lost')}</dt><dd>¥{formatYuan(money.lostFen)}</dd></div>
-      <div><dt>{t('figure.rate')}</dt><dd className={money.controlledFen ? 'good' : ''} data-figure="controlled">{money.lostFen ? Math.floor((money.controlledFen / money.lostFen) * 1_000) / 10 : 0}%</dd></div>
-      <div><dt>{t('figure.time')}</dt><dd>{took}</dd></div>
-      <div><dt>{t('figure.open')}</dt><dd>{incident.openInstructions}</dd></div>
-      <div><dt>{t('figure.layers')} · {t('figure.accounts')}</dt><dd>{layers} · {accounts}</dd></div>
+      {FIGURES.map(([name, member]) => {
+        const fen = incident.figures[member];
+        return (
+          <Tooltip key={name} title={t(`figure.${name}.means`)}>
+            <div tabIndex={0} aria-label={`${t(`figure.${name}`)} ¥${formatYuan(fen)}. ${t(`figure.${name}.means`)}`}>
+              <dt>{t(`figure.${name}`)}</dt>
+              <dd className={fen && GOOD.has(name) ? 'good' : ''} data-figure={name}>¥{formatYuan(fen)}</dd>
+            </div>
+          </Tooltip>
+        );
+      })}
     </dl>
   );
 }

@@ -14,6 +14,7 @@ import type { SamePair } from '../join/same-payment';
 import type { InstructionKind, InstructionState } from '../instruction/instruction';
 import type { Fen } from '../money/money';
 import type { OrganLevel } from '../organ/organ';
+import type { ReturnMethod } from '../returns/permit-return';
 
 /** A transfer as the facts tell it. */
 export interface TransferTold {
@@ -64,6 +65,17 @@ interface OfHold {
   readonly transferId: string;
 }
 
+/** Money that goes back from a hold to a victim. Told in the hold's journal and in the victim's, in the same words. */
+interface OfReturn {
+  readonly returnId: string;
+  readonly holdId: string;
+  readonly victimIncidentId: string;
+  readonly victimNumber: string;
+  readonly institutionCode: string;
+  readonly accountNumber: string;
+  readonly amountFen: Fen;
+}
+
 /** The catalogue of facts 事实: name -> what it tells. Adding one is adding a line here; readers are exhaustive over it. */
 export interface FactCatalogue {
   'incident.reported': { readonly number: string; readonly lostFen: Fen; readonly reportedAt: string; readonly enteredAt: string; readonly details: IncidentDetails };
@@ -112,6 +124,11 @@ export interface FactCatalogue {
   'hold.alarm': { readonly holdId: string; readonly transferId: string; readonly until: string };
   /** Its time ran out. A freeze that was not renewed is released by that alone (PROC 240). `kind` is absent in old facts. */
   'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly kind?: HoldKind };
+  /** 资金返还 decided by the police; no money moves yet. */
+  'return.decided': OfReturn & { readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null };
+  /** The bank paid it, says the police organ that got its serial number. */
+  'return.paid': OfReturn & { readonly paidAt: string; readonly serial: string };
+  'return.cancelled': OfReturn & { readonly reason: string };
   'money.accounted': { readonly money: MoneyAccount };
   'clock.overdue': { readonly clock: ClockName; readonly limitMs: number };
   'escalation.raised': { readonly escalationId: string; readonly fromLevel: OrganLevel | null; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly instructionId: string | null };
@@ -125,7 +142,7 @@ const FACT_TYPE_TABLE: Record<FactType, true> = {
   'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
   'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
-  'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
+  'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
 };
 export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];
 export function isFactType(name: string): name is FactType {

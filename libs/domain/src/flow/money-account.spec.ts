@@ -36,6 +36,12 @@ describe('the money account', () => {
     expect(accountForMoney(flow, new Map([['E', 600]]))).toMatchObject({ lostFen: 600, controlledFen: 600, untracedFen: 0 });
   });
 
+  it('what went back is returned first, then what is held, whatever the account says besides', () => {
+    const flow = [transfer('1', null, 1_000, 'A', { cashedOutFen: 900 }), transfer('2', '1', 900, 'B')];
+    expect(accountForMoney(flow, new Map([['A', 300]]), new Map([['A', 250]]))).toEqual({ lostFen: 1_000, controlledFen: 300, inFlightFen: 0, cashedOutFen: 0, untracedFen: 450, returnedFen: 250 });
+    expect(accountForMoney(flow, new Map(), new Map([['A', 1_000]]))).toMatchObject({ controlledFen: 0, untracedFen: 0, returnedFen: 1_000 });
+  });
+
   it('two accounts that send to each other end the walk', () => {
     const flow = [transfer('1', null, 10, 'A'), transfer('2', null, 10, 'B'), transfer('3', '1', 1_000_000, 'B'), transfer('4', '2', 1_000_000, 'A')];
     const account = accountForMoney(flow, new Map());

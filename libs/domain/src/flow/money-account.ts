@@ -25,16 +25,17 @@ export interface MoneyAccount {
 }
 
 /**
- * Follows the victim's money down the layers. Each account first keeps what is controlled there, passes the rest to its
+ * Follows the victim's money down the layers. Each account first counts what was returned from it, keeps what is controlled there, passes the rest to its
  * onward transfers in the order given, then to cash; what then remains is in flight while the institution owes a word, and
  * untraced once it has spoken. A fen is handed on, never copied, so "controlled" never counts the same fen in two layers.
  * Transfers into one account share what is known of it (its hold, its onward transfers, its cash), because only one of them
  * was instructed and carries the institution's answer; each uses up its own transfer's knowledge first.
  *
  * @param controlledByAccount fen under a hold in force, by `accountKey`.
+ * @param returnedByAccount fen that the institution paid back to this victim from the account, by `accountKey`; the hold does not count them any more.
  */
-export function accountForMoney(transfers: readonly FlowTransfer[], controlledByAccount: ReadonlyMap<string, Fen>): MoneyAccount {
-  return placeMoney(transfers, controlledByAccount).money;
+export function accountForMoney(transfers: readonly FlowTransfer[], controlledByAccount: ReadonlyMap<string, Fen>, returnedByAccount?: ReadonlyMap<string, Fen>): MoneyAccount {
+  return placeMoney(transfers, controlledByAccount, returnedByAccount).money;
 }
 
 /** The money account, and how many controlled fen of each account secure this incident's loss. */
@@ -43,14 +44,17 @@ export interface PlacedMoney {
   readonly securedByAccount: ReadonlyMap<string, Fen>;
 }
 
+const NOTHING: ReadonlyMap<string, Fen> = new Map();
+
 /** As `accountForMoney`, telling also what of each account's control was used. */
-export function placeMoney(transfers: readonly FlowTransfer[], controlledByAccount: ReadonlyMap<string, Fen>): PlacedMoney {
+export function placeMoney(transfers: readonly FlowTransfer[], controlledByAccount: ReadonlyMap<string, Fen>, returnedByAccount: ReadonlyMap<string, Fen> = NOTHING): PlacedMoney {
   const childrenOf = groupBy(transfers, (transfer) => transfer.parentId);
   const intoAccount = groupBy(transfers, (transfer) => transfer.account);
   const controlLeft = new Map(controlledByAccount);
+  const returnedLeft = new Map(returnedByAccount);
   const passedOnLeft = new Map(transfers.map((transfer) => [transfer.id, transfer.amountFen]));
   const cashLeft = new Map(transfers.map((transfer) => [transfer.id, transfer.cashedOutFen]));
-  const total = { controlled: 0, inFlight: 0, cashedOut: 0, untraced: 0 };
+  const total = { returned: 0, controlled: 0, inFlight: 0, cashedOut: 0, untraced: 0 };
   /** The transfers that the fen being placed came through: accounts that pay each other must not turn it in circles. */
   const path = new Set<string>();
 
@@ -64,6 +68,8 @@ export function placeMoney(transfers: readonly FlowTransfer[], controlledByAccou
       return taken;
     };
     path.add(transfer.id);
+    // Before control: what went back must stay where it is, whatever else becomes known of the account.
+    total.returned += take(returnedLeft, transfer.account);
     total.controlled += take(controlLeft, transfer.account);
     for (const told of [transfer, ...(intoAccount.get(transfer.account) ?? []).filter((other) => other !== transfer)]) {
       if (rest === 0) break;
@@ -85,7 +91,7 @@ export function placeMoney(transfers: readonly FlowTransfer[], controlledByAccou
   const money = {
     lostFen: sumFen(firstLayer.map((transfer) => transfer.amountFen)),
     controlledFen: total.controlled, inFlightFen: total.inFlight, cashedOutFen: total.cashedOut,
-    untracedFen: total.untraced, returnedFen: 0,
+    untracedFen: total.untraced, returnedFen: total.returned,
   };
   const securedByAccount = new Map([...controlledByAccount].map(([account, fen]) => [account, fen - (controlLeft.get(account) ?? 0)]));
   return { money, securedByAccount };

@@ -32,6 +32,11 @@ export const QUERY_REQUEST_COLUMNS: ColumnTypes = {
   id: 'uuid', incident_id: 'uuid', transfer_id: 'uuid', kind: 'text', reason: 'text', requested_by: 'text', needs_plan: 'boolean', traceparent: 'text',
 };
 
+export const RETURN_COLUMNS: ColumnTypes = {
+  id: 'uuid', hold_id: 'uuid', incident_id: 'uuid', transfer_id: 'uuid', amount_fen: 'bigint', method: 'text', reason: 'text', approver_name: 'text', approver_level: 'text',
+  notice_since: 'timestamptz', decided_by: 'text', decided_at: 'timestamptz', state: 'text',
+};
+
 export const ESCALATION_COLUMNS: ColumnTypes = {
   id: 'uuid', incident_id: 'uuid', instruction_id: 'uuid', from_level: 'text', to_level: 'text', reason: 'text', raised_at: 'timestamptz',
 };
