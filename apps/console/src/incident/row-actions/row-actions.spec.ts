@@ -23,8 +23,8 @@ describe('what can be done about a row', () => {
   it('keeps what is not pressing in the menu, and leaves out what does not belong', () => {
     const stopped = at({ instruction: instruction({ state: 'done' }) });
     expect(shown(stopped)).toEqual([]);
-    expect(actionsOf(stopped).map(({ opens }) => opens)).toEqual(['addBelow']);
-    expect(actionsOf(at({ instruction: instruction({ state: 'refused', refusal: 'moved_on' }) })).map(({ opens }) => opens)).toEqual(['answer', 'correct', 'addBelow']);
+    expect(actionsOf(stopped).map(({ opens }) => opens)).toEqual(['addBelow', 'paste', 'queryFlow', 'queryHolder', 'watch']);
+    expect(actionsOf(at({ instruction: instruction({ state: 'refused', refusal: 'moved_on' }) })).map(({ opens }) => opens)).toEqual(['answer', 'correct', 'addBelow', 'paste', 'queryFlow', 'queryHolder', 'watch']);
   });
   it('brings measures to the front as the end of a hold comes near, unless one is under way', () => {
     const ending = (hours: number, more: Partial<HoldView> = {}): string[] => shown(at({ instruction: instruction({ state: 'done' }), hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(hours * 3_600_000).toISOString(), underway: null, ...more } as HoldView }));
