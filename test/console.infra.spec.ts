@@ -168,7 +168,7 @@ describeWithBrowser('the console in a browser, on the whole system', (browser) =
     await page.keyboard.press('.');
     await page.locator('.row-menu [role="menuitem"]:focus', { hasText: '续止' }).waitFor();
     await page.keyboard.press('ArrowUp');
-    await page.locator('.row-menu [data-entry="addBelow"]:focus').waitFor();
+    await page.locator('.row-menu [data-entry="watch"]:focus').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('tr[data-transfer]:focus').waitFor();
     await page.keyboard.press('Enter');
