@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describeWithKafka } from './infrastructure';
 
 const PROGRAM = join(__dirname, '../tools/chaos.mjs');
-const A_RUN_MS = 240_000;
+const A_RUN_MS = 400_000;
 
 interface ChaosRun { readonly code: number | null; readonly output: string; readonly line: Record<string, unknown> | undefined }
 

@@ -3,8 +3,8 @@ import { FAULTS } from './fault-list.mjs';
 import { openWorld } from './open-world.mjs';
 import { countOpen, percentile, readDatabase, takeovers, verifyChains } from './read-database.mjs';
 
-/** How long things may take to come to their end once everything is healed. */
-const SETTLE_MS = 90_000;
+/** How long things may take to come to their end once everything is healed: a silent bank becomes a human's task after a minute, and what an overload left behind comes to it late. */
+const SETTLE_MS = 150_000;
 const CLERKS_EVERY_MS = 3_000;
 
 /**
