@@ -110,6 +110,20 @@ describe('returning frozen money', () => {
     expect(await holdRow(holdId)).toEqual({ controlled: 0, allocated: 0, shared: 0 });
   });
 
+  it('a return that rests on a join is paid or called off before the join is taken apart, and stays with who got it', async () => {
+    const later = await frozen();
+    const { incident: into } = (await stage.report('liangshan-op', { transfers: [{ accountNumber: later.accountNumber, amountFen: 900 }] })).body as { incident: IncidentView };
+    const [transferId, sameAsTransferId] = [(await view(later.incidentId)).transfers[0]?.transferId, into.transfers[0]?.transferId];
+    expect((await post(`${later.path}/join`, { intoIncidentId: into.id, transfers: [{ transferId, sameAsTransferId }], reason: '同一笔转账' })).status).toBe(201);
+    const decided = await post(`${later.path}/holds/${later.holdId}/returns`, { ...wish, victimIncidentId: into.id });
+    expect(decided.status).toBe(201);
+    const { id } = (await stage.sql<{ id: string }>("select id from returns where incident_id = $1 and state = 'decided'", [into.id]))[0] ?? fail();
+    expect(await post(`${later.path}/unjoin`, { reason: '不同被害人' })).toMatchObject({ status: 409, body: { errors: [{ field: 'returnId', zh: expect.stringContaining('撤销'), en: expect.stringContaining('call it off') }] } });
+    expect((await post(`${later.path}/returns/${id}/payment`, paid())).status).toBe(200);
+    expect((await post(`${later.path}/unjoin`, { reason: '不同被害人' })).status).toBe(201);
+    expect([(await view(into.id)).money.returnedFen, (await view(later.incidentId)).money.returnedFen]).toEqual([600, 0]);
+  });
+
   it('refuses a stop, another organ, a station\'s word, and junk, with the field and the remedy', async () => {
     const { holdId, path } = await frozen();
     const door = `${path}/holds/${holdId}/returns`;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_RETURN_POLICY, IdSource, permitReturn } from '#domain';
-import { insertBatch, Ledger, RETURN_COLUMNS, type Sql } from '#ledger';
+import { insertBatch, Ledger, paidBackTo, RETURN_COLUMNS } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import { claimKey } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
 import { headInScope } from '../intake/lock-incident';
 import { notFound } from '../problems/problem';
-import { lockFreeze, type FreezeRow } from './lock-freeze';
+import { lockFreeze } from './lock-freeze';
 import { refusalProblem } from './refusal-texts';
 import type { ReturnDto } from './return.dto';
 
@@ -50,13 +50,4 @@ export class DecideReturn {
     });
     return result;
   }
-}
-
-/** The transfer that carried the victim's money to this hold: the victim's own, else one that was found by a report joined into it. */
-async function paidBackTo(sql: Sql, hold: FreezeRow, victimIncidentId: string): Promise<string> {
-  const [transfer] = await sql.rows<{ id: string }>(
-    `select t.id from transfers t join incidents i on i.id = t.incident_id where t.covered_by = $1 and (i.id = $2 or i.joined_into = $2)
-     order by i.id = $2 desc, t.duplicate_of is null desc, t.id limit 1`, [hold.instruction_id, victimIncidentId]);
-  if (!transfer) throw new Error(`hold ${hold.id} secures incident ${victimIncidentId} without a transfer`);
-  return transfer.id;
 }
