@@ -2,6 +2,7 @@ import { accountForMoney, applyResult, holdFrom, INSTRUCTION_LAW, permitMeasure,
 import { checkDisorderlyWorld } from './law/disorderly-world';
 import { checkEveryFenOnce } from './law/every-fen-once';
 import { checkFreezeAfterFiling } from './law/freeze-after-filing';
+import { checkNoEndUnderAReturn } from './law/no-end-under-a-return';
 import { checkHoldCountsFromTheBank, checkStopsOfAnAccount, type HoldFrom } from './law/stops-of-an-account';
 
 /** The same worlds every time, so that a planted error is found by certainty and not by luck. */
@@ -16,6 +17,7 @@ describe('the harnesses', () => {
     checkHoldCountsFromTheBank(holdFrom, SEED);
     checkStopsOfAnAccount(permitStop, SEED);
     checkFreezeAfterFiling(permitMeasure, SEED);
+    checkNoEndUnderAReturn(permitMeasure, SEED);
   });
 
   it('find 48 hours counted from our request instead of the bank\'s moment', () => {
@@ -85,6 +87,11 @@ describe('the harnesses', () => {
     // A recalculation that forgets the payment: the sum is right, the money is somewhere else.
     const forgotten: typeof accountForMoney = (transfers, controlled) => accountForMoney(transfers, controlled);
     expect(() => checkEveryFenOnce(forgotten, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find an end of a freeze under a decided return', () => {
+    const nobodyLooked: typeof permitMeasure = (hold, ...rest) => permitMeasure({ ...hold, returnDecidedFen: 0 }, ...rest);
+    expect(() => checkNoEndUnderAReturn(nobodyLooked, SEED)).toThrow(/Property failed/);
   });
 
   it('find the second stop spent twice, spent without a person, and spent beside the first', () => {

@@ -124,6 +124,29 @@ describe('returning frozen money', () => {
     expect([(await view(into.id)).money.returnedFen, (await view(later.incidentId)).money.returnedFen]).toEqual([600, 0]);
   });
 
+  it('nobody unfreezes what is decided to go back and unpaid, and nothing is decided while an unfreeze is under way', async () => {
+    const { holdId, path } = await frozen();
+    const { body } = await post(`${path}/holds/${holdId}/returns`, wish);
+    const unfreeze = { kind: 'unfreeze', reason: '查证与案件无关' };
+    expect(await post(`${path}/holds/${holdId}/measures`, unfreeze)).toMatchObject({ status: 409, body: { errors: [{ field: 'kind', zh: expect.stringContaining('撤销'), en: expect.stringContaining('call it off') }] } });
+    const { body: permitted } = await stage.ask('GET', `${path}/holds/${holdId}/measures`, { token: await stage.login('liangshan-op') });
+    expect(permitted.measures.find((one: { kind: string }) => one.kind === 'unfreeze')).toMatchObject({ permitted: false, refusal: 'return_decided' });
+    expect((await post(`${path}/returns/${body.returns[0].id}/cancellation`, { reason: '申请表有误' })).status).toBe(200);
+    expect((await post(`${path}/holds/${holdId}/measures`, unfreeze)).status).toBe(202);
+    expect(await post(`${path}/holds/${holdId}/returns`, wish)).toMatchObject({ status: 409, body: { errors: [{ field: 'holdId', en: expect.stringContaining('asked to be lifted') }] } });
+  });
+
+  it('what the bank paid before the freeze ran out is recorded afterwards, and what it did not pay is free', async () => {
+    const { incidentId, holdId, path } = await frozen();
+    const { body } = await post(`${path}/holds/${holdId}/returns`, wish);
+    const inTime = paid();
+    await stage.sql("update holds set state = 'lapsed', until = now() + interval '1 millisecond' where id = $1", [holdId]);
+    await account(incidentId);
+    const payment = `${path}/returns/${body.returns[0].id}/payment`;
+    expect(await post(payment, paid())).toMatchObject({ status: 409, body: { errors: [{ field: 'paidAt', zh: expect.stringContaining('已失效') }] } });
+    expect(await post(payment, inTime)).toMatchObject({ status: 200, body: { money: { controlledFen: 0, returnedFen: 600, untracedFen: 300 } } });
+  });
+
   it('refuses a stop, another organ, a station\'s word, and junk, with the field and the remedy', async () => {
     const { holdId, path } = await frozen();
     const door = `${path}/holds/${holdId}/returns`;

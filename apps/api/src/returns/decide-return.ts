@@ -32,7 +32,7 @@ export class DecideReturn {
       const [reason, approverName] = [asked.reason.trim(), asked.approverName.trim()];
       const noticeSince = asked.noticeSince === undefined ? null : new Date(asked.noticeSince);
       const refusal = permitReturn(
-        { kind: hold.kind, state: hold.state, untilMs: hold.until.getTime(), organCode: hold.organ_code, allocatedFen: Number(hold.allocated_fen), decidedFen: Number(hold.decided_fen) },
+        { kind: hold.kind, state: hold.state, untilMs: hold.until.getTime(), organCode: hold.organ_code, allocatedFen: Number(hold.allocated_fen), decidedFen: Number(hold.decided_fen), unfreezing: hold.unfreezing },
         { byOrganCode: user.organ.code, amountFen, method, reason, approverName, approverLevel, noticeSinceMs: noticeSince?.getTime() ?? null },
         DEFAULT_RETURN_POLICY, transaction.at.getTime());
       if (refusal) throw refusalProblem(refusal);

@@ -8,6 +8,7 @@ const TEXTS: Readonly<Record<ReturnRefusal | PaymentRefusal, FieldFault>> = {
   not_frozen: { field: 'holdId', zh: '只能从冻结的资金中返还；请先立案并转为冻结', en: 'only frozen money is returned; file the case and freeze it first' },
   not_in_force: { field: 'holdId', zh: '该冻结已失效，不能返还', en: 'the freeze is not in force any more' },
   expired: { field: 'holdId', zh: '该冻结已到期，不能返还；请核实银行是否仍在控制', en: 'the freeze has run out; ask the bank whether it still holds the money' },
+  unfreezing: { field: 'holdId', zh: '该冻结已申请解冻，银行尚未反馈，不能决定返还；请等待结果', en: 'this freeze was asked to be lifted and the institution owes its answer; await it' },
   approver_missing: { field: 'approverName', zh: '须注明批准人', en: 'needs the name of the person who approved it' },
   approver_level: { field: 'approverLevel', zh: '须经县级以上公安机关批准', en: 'needs the approval of an organ of county level or above' },
   amount: { field: 'amountFen', zh: '返还金额须大于零，以整数分计', en: 'the amount must be more than nothing, in whole fen' },

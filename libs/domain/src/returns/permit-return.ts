@@ -31,6 +31,8 @@ export interface ReturnableHold {
   readonly allocatedFen: Fen;
   /** What of that is decided already and not paid yet; what was paid is not allocated any more. */
   readonly decidedFen: Fen;
+  /** It was asked to end, and the institution owes a word: the money may be free by now. */
+  readonly unfreezing: boolean;
 }
 
 export interface ReturnAsked {
@@ -44,7 +46,7 @@ export interface ReturnAsked {
   readonly noticeSinceMs: number | null;
 }
 
-export const RETURN_REFUSALS = ['reason_missing', 'other_organ', 'not_frozen', 'not_in_force', 'expired', 'approver_missing', 'approver_level', 'amount', 'amount_over', 'notice_missing', 'notice_running'] as const;
+export const RETURN_REFUSALS = ['reason_missing', 'other_organ', 'not_frozen', 'not_in_force', 'expired', 'unfreezing', 'approver_missing', 'approver_level', 'amount', 'amount_over', 'notice_missing', 'notice_running'] as const;
 /** Why a return is not permitted. */
 export type ReturnRefusal = (typeof RETURN_REFUSALS)[number];
 
@@ -56,6 +58,7 @@ export function permitReturn(hold: ReturnableHold, asked: ReturnAsked, policy: R
   if (hold.kind !== 'freeze') return 'not_frozen';
   if (hold.state !== 'in_force') return 'not_in_force';
   if (hold.untilMs <= nowMs) return 'expired';
+  if (hold.unfreezing) return 'unfreezing';
   if (asked.approverName.trim() === '') return 'approver_missing';
   if (APPROVER_LEVELS.indexOf(asked.approverLevel) < APPROVER_LEVELS.indexOf(policy.approverLevelMin)) return 'approver_level';
   if (!Number.isSafeInteger(asked.amountFen) || asked.amountFen <= 0) return 'amount';
