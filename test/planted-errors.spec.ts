@@ -98,6 +98,7 @@ describe('the harnesses', () => {
     const oneTooMany: typeof permitStop = (account, policy) => permitStop(account, { ...policy, stopsPerAccountMax: policy.stopsPerAccountMax + 1 });
     const nobodyAsked: typeof permitStop = (account, policy) => permitStop({ ...account, secondStopAllowed: true }, policy);
     const besideTheFirst: typeof permitStop = (account, policy) => permitStop({ ...account, coveringInstructionId: null }, policy);
-    for (const broken of [oneTooMany, nobodyAsked, besideTheFirst]) expect(() => checkStopsOfAnAccount(broken, SEED)).toThrow(/Property failed/);
+    const waitsWithTheFirst: typeof permitStop = (account, policy) => permitStop({ ...account, coverAwaitsApproval: false }, policy);
+    for (const broken of [oneTooMany, nobodyAsked, besideTheFirst, waitsWithTheFirst]) expect(() => checkStopsOfAnAccount(broken, SEED)).toThrow(/Property failed/);
   });
 });
