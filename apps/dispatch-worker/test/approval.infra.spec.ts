@@ -49,6 +49,7 @@ describe('approval and seal', () => {
     expect(said).toMatchObject({ ...officers, seal: { algorithm: 'SM2-SM3' } });
     expect(JSON.parse(document.toString())).toMatchObject({ ...officers, instructionId: said['instructionId'], kind: 'stop', amountFen: 900, organCode: ORGAN, approval: null });
     expect(await factsOf(id, 'instruction.approval_asked')).toEqual([]);
+    expect((await factsOf(id, 'instruction.done'))[0]?.data).not.toHaveProperty('askedFen');
   });
 
   it('a large stop waits, shown as in flight, over a restart, and goes out at once when it is approved', async () => {
@@ -125,6 +126,8 @@ describe('approval and seal', () => {
     const second = await bench.report({ accountNumber: '622200050010', amountFen: 900 });
     await bench.untilState(second, '622200050010', 'done');
     expect((await bench.head(second)).money).toMatchObject({ controlledFen: 900 });
+    // The bank controls more than was asked of it: that is told, because the rest may be another's.
+    expect(await factsOf(second, 'instruction.done')).toMatchObject([{ data: { controlledFen: LARGE * 2, askedFen: 900 } }]);
     expect(await instructionOf(first)).toMatchObject({ state: 'planned', send_count: 0 });
     await bench.decide(first, (await instructionOf(first)).id, true);
     await bench.until('the first is secured', async () => (await bench.head(first)).money.controlledFen === LARGE);

@@ -3,6 +3,9 @@ import type { FactSentences, Say } from './fact-sentences';
 const own = (code: string | null, text: string | null): string => (code || text ? ` (${[code, text].filter(Boolean).join(' ')})` : '');
 const at = (say: Say, told: { institutionCode: string; transferId: string }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
 
+const beyond = (say: Say, askedFen?: number): string => (askedFen === undefined ? '' : ` (more than the ${say.yuan(askedFen)} asked for; the rest may be others' money)`);
+const WITHDRAWN: Readonly<Record<string, string>> = { approval_refused: 'not approved', corrected: 'the account was corrected', told_again: 'told again by a joined report', covered: 'the account has a stop already', second_stop: 'the last stop: a person decides', stop_limit: 'no stop left' };
+
 export const factSentencesEn: FactSentences = {
   'incident.reported': (d, say) => `Incident ${d.number} entered, lost ${say.yuan(d.lostFen)}`,
   'incident.enriched': () => 'Details added',
@@ -23,13 +26,13 @@ export const factSentencesEn: FactSentences = {
   'instruction.approval_refused': (d, say) => `${d.approverName} did not approve: ${d.reason}: ${at(say, d)}`,
   'instruction.sending': (d, say) => `Sending (attempt ${d.attemptNo}): ${at(say, d)}`,
   'instruction.accepted': (d, say) => `The bank has it, no result yet: ${at(say, d)}${own(d.code, d.text)}`,
-  'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out: ${say.words.kind[d.kind]}: ${at(say, d)}${own(d.code, d.text)}` : `Stopped, controlled ${say.yuan(d.controlledFen)}: ${at(say, d)}${own(d.code, d.text)}`,
-  'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out in part: ${say.words.kind[d.kind]}: ${at(say, d)}${own(d.code, d.text)}` : `Partly stopped, controlled ${say.yuan(d.controlledFen)}: ${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out: ${say.words.kind[d.kind]}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}` : `Stopped, controlled ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out in part: ${say.words.kind[d.kind]}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}` : `Partly stopped, controlled ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}`,
   'instruction.refused': (d, say) => `Refused: ${say.words.refusal[d.reason]}${d.cashedOutFen ? `, cashed out ${say.yuan(d.cashedOutFen)}` : ''}: ${at(say, d)}${own(d.code, d.text)}`,
   'instruction.uncertain': (d, say) => `Result unknown (${say.words.silence[d.cause]}); asking, never resending blind: ${at(say, d)}`,
   'instruction.postponed': (d, say) => `Not delivered (${say.words.nonDelivery[d.cause]}), again at ${say.moment(d.dueAt)}: ${at(say, d)}`,
   'instruction.undelivered': (d, say) => `Certainly not delivered (${say.words.nonDelivery[d.cause]}), please call: ${at(say, d)}`,
-  'instruction.withdrawn': (d, say) => `Withdrawn: ${at(say, d)} ${d.reason}`,
+  'instruction.withdrawn': (d, say) => `Withdrawn: ${at(say, d)} ${WITHDRAWN[d.reason] ?? d.reason}`,
   'instruction.contradicted': (d, say) => `The bank contradicts itself: first "${say.words.state[d.before]}", then "${d.said}": ${at(say, d)}`,
   'instruction.handed_to_human': (d, say) => `Handed to a human (${say.words.escalation[d.why]}): ${at(say, d)}`,
   'answer.recorded_by_hand': (d) => `Answer recorded by hand: ${d.note}`,

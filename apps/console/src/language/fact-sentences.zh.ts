@@ -3,6 +3,9 @@ import type { FactSentences, Say } from './fact-sentences';
 const own = (code: string | null, text: string | null): string => (code || text ? `（${[code, text].filter(Boolean).join(' ')}）` : '');
 const at = (say: Say, told: { institutionCode: string; transferId: string }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
 
+const beyond = (say: Say, askedFen?: number): string => (askedFen === undefined ? '' : `（超出要求的 ${say.yuan(askedFen)}，超出部分可能是他人资金）`);
+const WITHDRAWN: Readonly<Record<string, string>> = { approval_refused: '未获批准', corrected: '账户已更正', told_again: '与所并入警情的同一笔', covered: '该账户已有止付', second_stop: '待定是否用最后一次止付', stop_limit: '止付次数已用完' };
+
 export const factSentencesZh: FactSentences = {
   'incident.reported': (d, say) => `录入警情 ${d.number}，被骗 ${say.yuan(d.lostFen)}`,
   'incident.enriched': () => '补充警情信息',
@@ -23,13 +26,13 @@ export const factSentencesZh: FactSentences = {
   'instruction.approval_refused': (d, say) => `${d.approverName} 未批准：${d.reason}：${at(say, d)}`,
   'instruction.sending': (d, say) => `发送指令（第 ${d.attemptNo} 次请求）：${at(say, d)}`,
   'instruction.accepted': (d, say) => `银行已收，尚无结果：${at(say, d)}${own(d.code, d.text)}`,
-  'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `银行已执行${say.words.kind[d.kind]}：${at(say, d)}${own(d.code, d.text)}` : `止付成功，控制 ${say.yuan(d.controlledFen)}：${at(say, d)}${own(d.code, d.text)}`,
-  'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `银行部分执行${say.words.kind[d.kind]}：${at(say, d)}${own(d.code, d.text)}` : `部分止付，控制 ${say.yuan(d.controlledFen)}：${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `银行已执行${say.words.kind[d.kind]}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}` : `止付成功，控制 ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `银行部分执行${say.words.kind[d.kind]}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}` : `部分止付，控制 ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}`,
   'instruction.refused': (d, say) => `银行拒绝：${say.words.refusal[d.reason]}${d.cashedOutFen ? `，已取现 ${say.yuan(d.cashedOutFen)}` : ''}：${at(say, d)}${own(d.code, d.text)}`,
   'instruction.uncertain': (d, say) => `结果不明（${say.words.silence[d.cause]}），正在查询，不盲目重发：${at(say, d)}`,
   'instruction.postponed': (d, say) => `未送达（${say.words.nonDelivery[d.cause]}），${say.moment(d.dueAt)} 再发：${at(say, d)}`,
   'instruction.undelivered': (d, say) => `确定未送达（${say.words.nonDelivery[d.cause]}），请电话联系：${at(say, d)}`,
-  'instruction.withdrawn': (d, say) => `撤回指令：${at(say, d)} ${d.reason === 'approval_refused' ? '未获批准' : d.reason}`,
+  'instruction.withdrawn': (d, say) => `撤回指令：${at(say, d)} ${WITHDRAWN[d.reason] ?? d.reason}`,
   'instruction.contradicted': (d, say) => `银行前后说法矛盾：先“${say.words.state[d.before]}”，后“${d.said}”：${at(say, d)}`,
   'instruction.handed_to_human': (d, say) => `转人工处理（${say.words.escalation[d.why]}）：${at(say, d)}`,
   'answer.recorded_by_hand': (d) => `人工登记反馈：${d.note}`,

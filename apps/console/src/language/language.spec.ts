@@ -30,6 +30,11 @@ describe('sentences of the timeline', () => {
     expect(en).not.toMatch(CJK);
     for (const sentence of [zh, en]) expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
   });
+  it('says where more is controlled than was asked for', () => {
+    const told = (askedFen?: number) => [factSentencesZh, factSentencesEn].map((sentences, i) => tellFact(sentences, { type: 'instruction.done', data: { ...anything, controlledFen: 9, askedFen } } as unknown as Fact, saying(i === 0 ? wordsZh : wordsEn)));
+    expect(told(5)).toEqual([expect.stringContaining('超出要求的 ¥5'), expect.stringContaining('more than the ¥5 asked for')]);
+    for (const sentence of told()) expect(sentence).not.toMatch(/超出|more than/);
+  });
   it('says stopped only for an answer that says so', () => {
     const claims = FACT_TYPES.filter((type) => tellFact(factSentencesZh, { type, data: { ...anything, ...VALUES[type] } } as unknown as Fact, saying(wordsZh)).includes('止付成功'));
     expect(claims).toEqual(['instruction.done']);

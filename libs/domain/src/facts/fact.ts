@@ -46,6 +46,8 @@ interface OfMeasureAnswer extends OfAnswer {
   /** What was carried out; absent in facts from before there were measures, which all tell of stops. */
   readonly kind?: InstructionKind;
   readonly controlledFen: Fen;
+  /** What a stop or a freeze had asked for; told only where the institution controls more, which may be others' money. */
+  readonly askedFen?: Fen;
   readonly bankAt: string;
 }
 /** Two incidents about one deed. Both journals tell it in the same words. */
