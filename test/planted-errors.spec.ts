@@ -1,8 +1,9 @@
-import { accountForMoney, applyResult, holdFrom, INSTRUCTION_LAW, permitMeasure, permitStop, type InstructionLaw } from '#domain';
+import { accountForMoney, applyResult, holdFrom, INSTRUCTION_LAW, newMovements, permitMeasure, permitStop, type InstructionLaw } from '#domain';
 import { checkDisorderlyWorld } from './law/disorderly-world';
 import { checkEveryFenOnce } from './law/every-fen-once';
 import { checkFreezeAfterFiling } from './law/freeze-after-filing';
 import { checkNoEndUnderAReturn } from './law/no-end-under-a-return';
+import { checkToldFlow } from './law/told-flow';
 import { checkHoldCountsFromTheBank, checkStopsOfAnAccount, type HoldFrom } from './law/stops-of-an-account';
 
 /** The same worlds every time, so that a planted error is found by certainty and not by luck. */
@@ -18,6 +19,7 @@ describe('the harnesses', () => {
     checkStopsOfAnAccount(permitStop, SEED);
     checkFreezeAfterFiling(permitMeasure, SEED);
     checkNoEndUnderAReturn(permitMeasure, SEED);
+    checkToldFlow(newMovements, SEED);
   });
 
   it('find 48 hours counted from our request instead of the bank\'s moment', () => {
@@ -92,6 +94,14 @@ describe('the harnesses', () => {
   it('find an end of a freeze under a decided return', () => {
     const nobodyLooked: typeof permitMeasure = (hold, ...rest) => permitMeasure({ ...hold, returnDecidedFen: 0 }, ...rest);
     expect(() => checkNoEndUnderAReturn(nobodyLooked, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find a movement told by query and by statement that counts twice, a list told again, and one of two look-alikes that is missing', () => {
+    // A statement names the bank's own serial, a query the clearing's: who compares serials only takes them for two.
+    const bySerialOnly: typeof newMovements = (known, told) => newMovements(known.filter((one) => one.clearingSerial !== null), told.map((one) => one)).filter((i) => !known.some((one) => one.bankSerial != null && one.bankSerial === told[i]?.bankSerial));
+    const everyTelling: typeof newMovements = (_known, told) => [...told.keys()];
+    const lookAlikesAreOne: typeof newMovements = (known, told) => newMovements(known, told).filter((i, _at, fresh) => !fresh.some((j) => j < i && told[j]?.to === told[i]?.to && told[j]?.amountFen === told[i]?.amountFen && told[j]?.at === told[i]?.at));
+    for (const broken of [bySerialOnly, everyTelling, lookAlikesAreOne]) expect(() => checkToldFlow(broken, SEED)).toThrow(/Property failed/);
   });
 
   it('find the second stop spent twice, spent without a person, and spent beside the first', () => {
