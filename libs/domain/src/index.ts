@@ -26,6 +26,7 @@ export * from './flow/read-statement';
 export * from './flow/money-account';
 export * from './incident/incident';
 export * from './policies/policy-reader';
+export * from './policies/parse-clock-policy';
 export * from './policies/parse-policies';
 export * from './join/same-payment';
 export * from './join/rank-duplicates';

@@ -4,6 +4,7 @@ import type { ChasePolicy } from '../flow/chase.policy';
 import type { HoldPolicy } from '../hold/hold';
 import type { DeliveryPolicy } from '../instruction/delivery.policy';
 import { parseApprovalPolicy } from './parse-approval-policy';
+import { parseClockPolicy, type ClockPolicy } from './parse-clock-policy';
 import { parseChasePolicy } from './parse-chase-policy';
 import { parseDeliveryPolicy } from './parse-delivery-policy';
 import { parseEscalationPolicy } from './parse-escalation-policy';
@@ -17,6 +18,7 @@ export interface Policies {
   readonly escalation: EscalationPolicy;
   readonly delivery: DeliveryPolicy;
   readonly approval: ApprovalPolicy;
+  readonly clock: ClockPolicy;
 }
 
 /** A new policy is a field above and a line here. */
@@ -26,6 +28,7 @@ const SECTIONS: { readonly [Name in keyof Policies]: (reader: PolicyReader) => P
   escalation: parseEscalationPolicy,
   delivery: parseDeliveryPolicy,
   approval: parseApprovalPolicy,
+  clock: parseClockPolicy,
 };
 
 /**
