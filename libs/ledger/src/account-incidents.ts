@@ -1,5 +1,5 @@
 import { accountKey, balances, placeMoney, type Fen, type FlowTransfer, type MoneyAccount, type PlacedMoney } from '#domain';
-import { readAdopted, type AdoptedRow } from './adopted-flows';
+import { readAdopted, withoutToldTwice, type AdoptedRow } from './adopted-flows';
 import { lockHoldShares, type HoldShares } from './hold-shares';
 import type { IncidentHead } from './incident-head';
 import type { LedgerTransaction } from './ledger-transaction';
@@ -62,7 +62,8 @@ export async function readAccounts(sql: Sql, incidentIds: readonly string[], joi
             min(sent_at) as sent_at, min(received_at) as received_at
      from instructions where incident_id = any($1::uuid[]) group by 1`, [ids]);
   const [flowRows, adopted, holdShares, countRows] = await Promise.all([flows, adopting, shares, counts]);
-  return { ids, flows: withAdopted(flowRows, adopted), shares: holdShares, counts: countRows };
+  const once = adopted.length === 0 ? adopted : await withoutToldTwice(sql, flowRows, adopted);
+  return { ids, flows: withAdopted(flowRows, once), shares: holdShares, counts: countRows };
 }
 
 /** The second half: nothing is read any more. */

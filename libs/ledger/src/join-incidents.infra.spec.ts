@@ -151,6 +151,24 @@ describe('the money of joined incidents', () => {
     expect(await returnedTo(into, later)).toEqual([40, 30]);
   });
 
+  it('a movement that both reports tell is one movement: nothing more reaches the next account than went there', async () => {
+    const [into, later] = [await report('m-'), await report('m-')];
+    await join(later, into, ['a', 'b']);
+    await answer(into, 'a', 'm-', 0, 60, [later.id]);
+    await answer(later, 'a', 'm-', 0, 60, [into.id]);
+    await ledger.commit([into.id, later.id], async (transaction) => {
+      const [onward] = await transaction.sql.rows<{ id: string }>('select id from transfers where incident_id = $1 and layer = 2', [into.id]);
+      const instructionId = ids.next();
+      const at = transaction.at;
+      await insertBatch(transaction.sql, 'instructions', INSTRUCTION_COLUMNS, [{ id: instructionId, incident_id: into.id, incident_number: 'N', transfer_id: onward?.id, kind: 'stop', institution_code: 'b', account_number: 'm-a-on', account_kind: 'card', amount_fen: 60, organ_code: '370832000000', state: 'done', send_count: 1, planned_at: at, state_at: at, answered_at: at }]);
+      await transaction.sql.rows("update transfers set covered_by = $1, needs_plan = false where account_number = 'm-a-on'", [instructionId]);
+      await insertBatch(transaction.sql, 'holds', HOLD_COLUMNS, [{ id: ids.next(), incident_id: into.id, transfer_id: onward?.id, instruction_id: instructionId, institution_code: 'b', account_number: 'm-a-on', kind: 'stop', state: 'in_force', controlled_fen: 500, since: at, until: new Date(at.getTime() + 3_600_000), stop_no: 1 }]);
+      await accountIncidents(transaction, [into.id, later.id], 'worker');
+    });
+    const [row] = await ledger.sql.rows<Parameters<typeof moneyOfRow>[0]>('select * from incidents where id = $1', [into.id]);
+    expect(row && moneyOfRow(row)).toMatchObject({ lostFen: 200, controlledFen: 60, untracedFen: 40 });
+  });
+
   it('holds through any order of joins, un-joins, answers and returns', async () => {
     let run = 0;
     await fc.assert(fc.asyncProperty(steps, async (happened) => {
