@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { balances, DEFAULT_CHASE_POLICY, EMPTY_DETAILS, parsePolicies } from '#domain';
-import { accountIncidents, applicationDataSource, CHAIN_START, HOLD_COLUMNS, insertBatch, INSTRUCTION_COLUMNS, joinIncidents, Ledger, moneyOfRow, paidBackTo, RETURN_COLUMNS, SystemClock, TRANSFER_COLUMNS, unjoinIncidents, UuidV7IdSource, writePaidBack } from '#ledger';
+import { accountIncidents, applicationDataSource, CHAIN_START, divideHold, HOLD_COLUMNS, insertBatch, INSTRUCTION_COLUMNS, joinIncidents, Ledger, moneyOfRow, paidBackTo, RETURN_COLUMNS, SystemClock, TRANSFER_COLUMNS, unjoinIncidents, UuidV7IdSource, victimsOf, writePaidBack } from '#ledger';
 import type { OrganUser } from '../apps/api/src/auth/desk-user';
 import { PasteStatement } from '../apps/api/src/chase/paste-statement';
 import type { ApiConfiguration } from '../apps/api/src/configuration/api-configuration';
@@ -93,7 +93,8 @@ describe('money told by queries, watches, statements and stops', () => {
             await transaction.sql.rows("update holds set state = 'lapsed' where incident_id = $1 and account_number = $2", [one.id, number]);
             await accountIncidents(transaction, both, 'worker');
           });
-        } else paidFen += await payBack(one.id, number, step.fen);
+        } else if (step.kind === 'divide') await divide(one.id, number);
+        else paidFen += await payBack(one.id, number, step.fen);
       }
       const heads = await ledger.sql.rows<Parameters<typeof moneyOfRow>[0] & { id: string }>('select * from incidents where id = any($1::uuid[])', [both]);
       const money = heads.map(moneyOfRow);
@@ -122,18 +123,33 @@ describe('money told by queries, watches, statements and stops', () => {
       });
     }
 
+    /** A freeze that speaks for both reports' payments into the account, as a stop of one would. */
     async function hold(incidentId: string, transferId: string, accountNumber: string, fen: number): Promise<number> {
       const { result } = await ledger.commit(both, async (transaction) => {
         if ((await transaction.sql.rows('select from holds where incident_id = $1 and account_number = $2', [incidentId, accountNumber])).length > 0) return 0;
         const instructionId = ids.next();
         const at = transaction.at;
         await insertBatch(transaction.sql, 'instructions', INSTRUCTION_COLUMNS, [{ id: instructionId, incident_id: incidentId, incident_number: 'N', transfer_id: transferId, kind: 'stop', institution_code: 'b', account_number: accountNumber, account_kind: 'card', amount_fen: fen, organ_code: ORGAN, state: 'done', send_count: 1, planned_at: at, state_at: at, answered_at: at }]);
-        await transaction.sql.rows('update transfers set covered_by = $3, needs_plan = false where incident_id = $1 and account_number = $2', [incidentId, accountNumber, instructionId]);
+        await transaction.sql.rows('update transfers set covered_by = $3, needs_plan = false where account_number = $2 and (incident_id = $1 or covered_by is null)', [incidentId, accountNumber, instructionId]);
         await insertBatch(transaction.sql, 'holds', HOLD_COLUMNS, [{ id: ids.next(), incident_id: incidentId, transfer_id: transferId, instruction_id: instructionId, institution_code: 'b', account_number: accountNumber, kind: 'freeze', state: 'in_force', controlled_fen: fen, since: at, until: new Date(at.getTime() + 3_600_000), stop_no: 1 }]);
         await accountIncidents(transaction, both, 'worker');
         return fen;
       });
       return result;
+    }
+
+    /** Divided by losses, and so it stays when it is accounted for again in either order. */
+    async function divide(incidentId: string, accountNumber: string): Promise<void> {
+      const [one] = await ledger.sql.rows<{ id: string }>("select id from holds where incident_id = $1 and account_number = $2 and state = 'in_force'", [incidentId, accountNumber]);
+      if (!one) return;
+      const shares = async (): Promise<object[]> => ledger.sql.rows('select hold_id, incident_id, fen from hold_allocations where fen > 0 order by 1, 2');
+      await ledger.commit(both, async (transaction) => {
+        const victims = await victimsOf(transaction.sql, one.id);
+        if (victims.length > 0) await divideHold(transaction, one.id, victims, 'wang');
+      });
+      const divided = await shares();
+      for (const order of [both, [...both].reverse()]) await ledger.commit(both, (transaction) => accountIncidents(transaction, order, 'worker'));
+      expect(await shares()).toEqual(divided);
     }
 
     async function payBack(incidentId: string, accountNumber: string, fen: number): Promise<number> {

@@ -18,6 +18,7 @@ export type TellStep =
   | { readonly kind: 'hold'; readonly account: string; readonly fen: number }
   | { readonly kind: 'lapse'; readonly account: string }
   | { readonly kind: 'return'; readonly account: string; readonly fen: number }
+  | { readonly kind: 'divide'; readonly account: string }
   | { readonly kind: 'cash'; readonly account: string; readonly fen: number }
   | { readonly kind: 'join'; readonly root: number };
 export interface ToldWorld { readonly roots: readonly { readonly account: string; readonly amountFen: number }[]; readonly movements: readonly TrueMovement[]; readonly steps: readonly TellStep[] }
@@ -32,7 +33,7 @@ const tell = fc.record({ kind: fc.constant('tell' as const), teller: fc.constant
 export const toldWorlds: fc.Arbitrary<ToldWorld> = fc.record({
   roots: fc.array(fc.record({ account, amountFen: fc.constantFrom(20, 50, 100) }), { minLength: 1, maxLength: 3 }), movements,
   steps: fc.array(fc.oneof(
-    { weight: 6, arbitrary: tell }, { weight: 2, arbitrary: fc.record({ kind: fc.constant('hold' as const), account, fen }) }, fc.record({ kind: fc.constant('lapse' as const), account }),
+    { weight: 6, arbitrary: tell }, { weight: 2, arbitrary: fc.record({ kind: fc.constant('hold' as const), account, fen }) }, fc.record({ kind: fc.constant('lapse' as const), account }), fc.record({ kind: fc.constant('divide' as const), account }),
     fc.record({ kind: fc.constant('return' as const), account, fen }), fc.record({ kind: fc.constant('cash' as const), account, fen }), fc.record({ kind: fc.constant('join' as const), root: fc.nat(2) }),
   ), { minLength: 5, maxLength: 25 }),
 });

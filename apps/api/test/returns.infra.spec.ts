@@ -124,6 +124,35 @@ describe('returning frozen money', () => {
     expect([(await view(into.id)).money.returnedFen, (await view(later.incidentId)).money.returnedFen]).toEqual([600, 0]);
   });
 
+  it('who came second gets the lawful share when the organ divides the freeze by losses; no fen secures two, and it stays so', async () => {
+    const one = await frozen(1_000, 900);
+    const other = await alsoPaid(one, 500);
+    expect([(await view(one.incidentId)).money.controlledFen, (await view(other, 'boxing-op')).money.controlledFen]).toEqual([900, 0]);
+    const door = `${one.path}/holds/${one.holdId}/shares`;
+    const proposed = async () => (await stage.ask('GET', `${one.path}/holds/${one.holdId}/return-proposal`, { token: await stage.login('liangshan-op') })).body.shares;
+    expect(await proposed()).toMatchObject([{ returnableFen: 900, shareFen: 600 }, { incidentId: other, returnableFen: 0, shareFen: 300 }]);
+    const decision = { reason: '按损失比例分配', approverName: '赵局', approverLevel: 'county' };
+    expect((await post(door, decision, 'boxing-op')).status).toBe(404);
+    expect(await post(door, decision, 'jining-cmd')).toMatchObject({ status: 409, body: { errors: [{ field: 'holdId', en: expect.stringContaining('only the organ') }] } });
+    expect(await post(door, { ...decision, approverLevel: 'station' })).toMatchObject({ status: 409, body: { errors: [{ field: 'approverLevel' }] } });
+    const returns = await post(`${one.path}/holds/${one.holdId}/returns`, wish);
+    expect(await post(door, decision)).toMatchObject({ status: 409, body: { errors: [{ field: 'holdId', zh: expect.stringContaining('尚未支付') }] } });
+    expect((await post(`${one.path}/returns/${returns.body.returns[0].id}/cancellation`, { reason: 'x' })).status).toBe(200);
+    const key = randomUUID();
+    expect(await post(door, decision, 'liangshan-op', key)).toMatchObject({ status: 200, body: { money: { controlledFen: 600 } } });
+    expect((await post(door, decision, 'liangshan-op', key)).headers.get('idempotent-replayed')).toBe('true');
+    expect((await view(other, 'boxing-op')).money).toMatchObject({ lostFen: 500, controlledFen: 300 });
+    expect(await holdRow(one.holdId)).toEqual({ controlled: 900, allocated: 900, shared: 900 });
+    await account(other, one.incidentId);
+    await account(one.incidentId, other);
+    expect([(await view(one.incidentId)).money.controlledFen, (await view(other, 'boxing-op')).money.controlledFen]).toEqual([600, 300]);
+    expect(await proposed()).toMatchObject([{ returnableFen: 600, shareFen: 600 }, { returnableFen: 300, shareFen: 300 }]);
+    const told = await stage.sql("select incident_id, (data->>'fromFen')::int as from, (data->>'toFen')::int as to from journal where type = 'hold.divided' order by position");
+    expect(told).toEqual(expect.arrayContaining([{ incident_id: one.incidentId, from: 900, to: 600 }, { incident_id: other, from: 0, to: 300 }]));
+    const alone = await frozen();
+    expect(await post(`${alone.path}/holds/${alone.holdId}/shares`, decision)).toMatchObject({ status: 409, body: { errors: [{ field: 'holdId', en: expect.stringContaining('only one victim') }] } });
+  });
+
   it('nobody unfreezes what is decided to go back and unpaid, and nothing is decided while an unfreeze is under way', async () => {
     const { holdId, path } = await frozen();
     const { body } = await post(`${path}/holds/${holdId}/returns`, wish);

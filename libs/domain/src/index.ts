@@ -33,4 +33,5 @@ export * from './join/rank-duplicates';
 export * from './join/permit-join';
 export * from './returns/permit-return';
 export * from './returns/divide-pro-rata';
+export * from './returns/share-hold';
 export * from './facts/fact';

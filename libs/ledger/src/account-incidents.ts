@@ -87,7 +87,8 @@ function withAdopted(flows: readonly FlowRow[], adopted: readonly AdoptedRow[]):
   return [...flows.map((row) => (open.has(row.id) ? { ...row, open: true } : row)), ...adopted];
 }
 
-function byIncident<Row extends { incident_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+/** Rows by their incident. */
+export function byIncident<Row extends { incident_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const group = groups.get(row.incident_id);
@@ -97,7 +98,8 @@ function byIncident<Row extends { incident_id: string }>(rows: readonly Row[]): 
   return groups;
 }
 
-function placeRows(rows: readonly FlowRow[], available: ReadonlyMap<string, Fen>): PlacedMoney {
+/** Where the money of one incident's flow is, with so much control available by account. */
+export function placeRows(rows: readonly FlowRow[], available: ReadonlyMap<string, Fen>): PlacedMoney {
   const transfers: FlowTransfer[] = rows.map((row) => ({
     id: row.id, parentId: row.parent_transfer_id, amountFen: Number(row.amount_fen), account: keyOf(row), open: row.open, cashedOutFen: Number(row.cashed_out_fen),
   }));

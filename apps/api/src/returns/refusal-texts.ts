@@ -1,8 +1,8 @@
-import type { PaymentRefusal, ReturnRefusal } from '#domain';
+import type { PaymentRefusal, ReturnRefusal, ShareRefusal } from '#domain';
 import { Problem, type FieldFault } from '../problems/problem';
 
 /** Why a return is not permitted or its payment not recorded, and what to do about it. `field` names what stands in the way. */
-const TEXTS: Readonly<Record<ReturnRefusal | PaymentRefusal, FieldFault>> = {
+const TEXTS: Readonly<Record<ReturnRefusal | PaymentRefusal | ShareRefusal, FieldFault>> = {
   reason_missing: { field: 'reason', zh: '须写明理由', en: 'a reason is needed' },
   other_organ: { field: 'holdId', zh: '只有作出该冻结的机关可以办理返还；请由该机关办理', en: 'only the organ whose freeze it is may return money from it; ask that organ' },
   not_frozen: { field: 'holdId', zh: '只能从冻结的资金中返还；请先立案并转为冻结', en: 'only frozen money is returned; file the case and freeze it first' },
@@ -15,6 +15,8 @@ const TEXTS: Readonly<Record<ReturnRefusal | PaymentRefusal, FieldFault>> = {
   amount_over: { field: 'amountFen', zh: '超过该冻结为这名被害人保全且尚未决定返还的金额；可返还金额见返还建议', en: 'more than the freeze secures for this victim and is not decided yet; the proposal names what can be returned' },
   notice_missing: { field: 'noticeSince', zh: '按比例返还须先公告：请填写公告开始时间', en: 'a division by shares needs a public notice: say when it began' },
   notice_running: { field: 'noticeSince', zh: '公告未满 30 日，期满后才能决定按比例返还', en: 'the public notice must have run for 30 days before a division by shares is decided' },
+  return_decided: { field: 'holdId', zh: '该冻结中有已决定、尚未支付的返还；请先登记支付或撤销该返还', en: 'a return from this freeze is decided and not paid; record its payment or call it off first' },
+  one_victim: { field: 'holdId', zh: '该冻结只涉及一名被害人，无须分配', en: 'only one victim\'s money reached this freeze; there is nothing to divide' },
   already_paid: { field: 'returnId', zh: '该笔返还已登记支付，不能更改', en: 'this return is recorded as paid and cannot be changed' },
   cancelled: { field: 'returnId', zh: '该返还决定已撤销；如需返还请重新决定', en: 'this return was called off; decide it anew' },
   serial_missing: { field: 'serial', zh: '须填写银行流水号', en: 'needs the bank\'s serial number' },
@@ -24,7 +26,7 @@ const TEXTS: Readonly<Record<ReturnRefusal | PaymentRefusal, FieldFault>> = {
   not_secured: { field: 'returnId', zh: '该冻结现为这名被害人保全的金额已不足；请撤销后重新决定', en: 'the freeze secures less than this amount for the victim now; call it off and decide anew' },
 };
 
-export function refusalProblem(refusal: ReturnRefusal | PaymentRefusal): Problem {
+export function refusalProblem(refusal: ReturnRefusal | PaymentRefusal | ShareRefusal): Problem {
   const fault = TEXTS[refusal];
   return new Problem('conflict', { zh: fault.zh, en: fault.en }, { errors: [fault] });
 }

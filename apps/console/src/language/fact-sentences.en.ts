@@ -43,6 +43,7 @@ export const factSentencesEn: FactSentences = {
   'hold.converted': (d, say) => `The stop became a freeze of ${say.yuan(d.controlledFen)} until ${say.moment(d.until)}: ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'hold.alarm': (d, say) => `A hold ends at ${say.moment(d.until)}; extend or freeze it: ${say.target(d.transferId)}`,
   'hold.lapsed': (d, say) => (d.kind === 'freeze' ? `Freeze ran out without renewal and is released: ${say.target(d.transferId)}` : `Hold lapsed: ${say.target(d.transferId)}`),
+  'hold.divided': (d, say) => `The freeze of ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)} was divided by losses: ${say.yuan(d.fromFen)} → ${say.yuan(d.toFen)} secured here: ${d.reason}; approved by ${d.approverName}`,
   'return.decided': (d, say) => `Return decided: ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber}, from ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}: ${d.reason}; approved by ${d.approverName}`,
   'return.paid': (d, say) => `Returned: the bank paid ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber} at ${say.moment(d.paidAt)}, serial ${d.serial}`,
   'return.cancelled': (d, say) => `Return of ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber} called off: ${d.reason}`,

@@ -43,6 +43,7 @@ export const factSentencesZh: FactSentences = {
   'hold.converted': (d, say) => `止付已转为冻结 ${say.yuan(d.controlledFen)}，至 ${say.moment(d.until)}：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'hold.alarm': (d, say) => `控制即将到期：${say.moment(d.until)}，请续止或转冻结：${say.target(d.transferId)}`,
   'hold.lapsed': (d, say) => (d.kind === 'freeze' ? `冻结到期未续冻，自动解除：${say.target(d.transferId)}` : `控制到期失效：${say.target(d.transferId)}`),
+  'hold.divided': (d, say) => `按损失比例重新分配冻结资金（${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}）：本警情保全 ${say.yuan(d.fromFen)} → ${say.yuan(d.toFen)}：${d.reason}；批准人 ${d.approverName}`,
   'return.decided': (d, say) => `决定返还 ${say.yuan(d.amountFen)} 给 ${d.victimNumber} 的被害人（${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}）：${d.reason}；批准人 ${d.approverName}`,
   'return.paid': (d, say) => `资金已返还：银行于 ${say.moment(d.paidAt)} 向 ${d.victimNumber} 的被害人支付 ${say.yuan(d.amountFen)}，流水号 ${d.serial}`,
   'return.cancelled': (d, say) => `撤销返还决定（${d.victimNumber}，${say.yuan(d.amountFen)}）：${d.reason}`,

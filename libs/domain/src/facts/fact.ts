@@ -127,6 +127,8 @@ export interface FactCatalogue {
   /** Its time ran out. A freeze that was not renewed is released by that alone (PROC 240). `kind` is absent in old facts. */
   'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly kind?: HoldKind };
   /** 资金返还 decided by the police; no money moves yet. */
+  /** What a freeze secures was divided anew among its victims, by their losses; told to each with the own share only. */
+  'hold.divided': { readonly holdId: string; readonly institutionCode: string; readonly accountNumber: string; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly fromFen: Fen; readonly toFen: Fen };
   'return.decided': OfReturn & { readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null };
   /** The bank paid it, says the police organ that got its serial number. */
   'return.paid': OfReturn & { readonly paidAt: string; readonly serial: string };
@@ -144,7 +146,7 @@ const FACT_TYPE_TABLE: Record<FactType, true> = {
   'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
   'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
-  'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
+  'hold.divided': true, 'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
 };
 export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];
 export function isFactType(name: string): name is FactType {
