@@ -1,11 +1,13 @@
-import { accountForMoney, applyResult, holdFrom, INSTRUCTION_LAW, permitMeasure, permitStop, type InstructionLaw } from '#domain';
+import { accountForMoney, applyResult, HAND_OVER_LAW, holdFrom, INSTRUCTION_LAW, permitHandOver, permitMeasure, permitOffer, permitStop, rightAfter, type InstructionLaw } from '#domain';
 import { checkDisorderlyWorld } from './law/disorderly-world';
 import { checkEveryFenOnce } from './law/every-fen-once';
 import { checkFreezeAfterFiling } from './law/freeze-after-filing';
+import { checkRightOfAHold, type RightRules } from './law/right-of-a-hold';
 import { checkHoldCountsFromTheBank, checkStopsOfAnAccount, type HoldFrom } from './law/stops-of-an-account';
 
 /** The same worlds every time, so that a planted error is found by certainty and not by luck. */
 const SEED = 20_160_311;
+const RIGHT: RightRules = { right: rightAfter, permitOffer, permitHandOver, law: HAND_OVER_LAW, handedHold: (hold, rightOrganCode) => ({ ...hold, rightOrganCode }) };
 const lawWith = (state: keyof InstructionLaw, change: Partial<InstructionLaw[typeof state]>): InstructionLaw => ({ ...INSTRUCTION_LAW, [state]: { ...INSTRUCTION_LAW[state], ...change } });
 
 /** Tests of the tests: each planted error must be found by the very harness that the real rules pass. */
@@ -16,6 +18,7 @@ describe('the harnesses', () => {
     checkHoldCountsFromTheBank(holdFrom, SEED);
     checkStopsOfAnAccount(permitStop, SEED);
     checkFreezeAfterFiling(permitMeasure, SEED);
+    checkRightOfAHold(RIGHT, SEED);
   });
 
   it('find 48 hours counted from our request instead of the bank\'s moment', () => {
@@ -71,6 +74,17 @@ describe('the harnesses', () => {
     const nobodyApproved = plant(() => ({ approverName: '赵局' }));
     const anyLevel = plant(({ approverLevel }) => ({ approverLevel: approverLevel && 'county' }));
     for (const broken of [beforeFiling, blankWillDo, renewalUnchecked, nobodyApproved, anyLevel]) expect(() => checkFreezeAfterFiling(broken, SEED)).toThrow(/Property failed/);
+  });
+
+  it.each<[string, Partial<RightRules>]>([
+    ['an offer that moves the right by itself', { right: (offer) => (offer.state === 'offered' || offer.state === 'accepted' ? offer.toOrganCode : offer.fromOrganCode) }],
+    ['an acceptance that leaves the right where it was', { right: (offer) => offer.fromOrganCode }],
+    ['a hand-over that resets the stop count', { handedHold: (hold, rightOrganCode) => ({ ...hold, rightOrganCode, stopsUsed: 1, extensions: 0 }) }],
+    ['a second offer while one is open', { permitOffer: (hold, asked, nowMs) => permitOffer({ ...hold, offerOpen: false }, asked, nowMs) }],
+    ['an offer accepted by the one who made it', { permitHandOver: (offer, hold, asked, nowMs) => permitHandOver(offer, hold, { ...asked, byOrganCode: asked.event === 'accept' ? offer.toOrganCode : asked.byOrganCode }, nowMs) }],
+    ['a withdrawal that hands over', { law: { ...HAND_OVER_LAW, offered: { ...HAND_OVER_LAW.offered, withdraw: 'accepted' } } }],
+  ])('find %s', (_what, planted) => {
+    expect(() => checkRightOfAHold({ ...RIGHT, ...planted }, SEED)).toThrow(/Property failed/);
   });
 
   it('find a returned fen counted as controlled too', () => {

@@ -9,6 +9,7 @@ import { BoardModule } from './board/board.module';
 import { BooksModule } from './books/books.module';
 import { ChaseModule } from './chase/chase.module';
 import type { ApiConfiguration } from './configuration/api-configuration';
+import { HandOversModule } from './hand-overs/hand-overs.module';
 import { HealthModule } from './health/health.module';
 import { IntakeModule } from './intake/intake.module';
 import { JoinsModule } from './joins/joins.module';
@@ -31,7 +32,7 @@ export class ApiModule {
     const board = BoardModule.of(books, auth, health);
     return {
       module: ApiModule,
-      imports: [books, health, auth, organs, board, officers, IntakeModule.of(books, organs, board, officers), MeasuresModule.of(books, board), ReturnsModule.of(books, board), ApprovalsModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
+      imports: [books, health, auth, organs, board, officers, IntakeModule.of(books, organs, board, officers), MeasuresModule.of(books, board), ReturnsModule.of(books, board), HandOversModule.of(books, board), ApprovalsModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
       providers: [
         { provide: APP_GUARD, useClass: DeskGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -13,6 +13,8 @@ export * from './hold/hold.law';
 export * from './hold/measure-terms';
 export * from './hold/permit-stop';
 export * from './hold/permit-measure';
+export * from './hold/hand-over.law';
+export * from './hold/permit-hand-over';
 export * from './approval/approval.policy';
 export * from './approval/permit-approval';
 export * from './approval/officer';

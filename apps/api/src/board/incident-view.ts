@@ -46,6 +46,11 @@ export interface InstructionView {
   readonly sealKeyId: string | null;
 }
 
+/** An organ by code and name. */
+export interface OrganName { readonly code: string; readonly name: string }
+/** 移交: an offer of the right to change a hold that waits for the receiver's word. */
+export interface HandOverView { readonly id: string; readonly fromOrgan: OrganName; readonly toOrgan: OrganName; readonly reason: string; readonly offeredBy: string; readonly offeredAt: string }
+
 export interface HoldView {
   readonly id: string; readonly instructionId: string; readonly transferId: string; readonly kind: 'stop' | 'freeze'; readonly state: HoldState; readonly controlledFen: number;
   readonly since: string; readonly until: string; readonly stopNo: number; readonly institutionCode: string; readonly accountNumber: string;
@@ -53,6 +58,13 @@ export interface HoldView {
   readonly skewMs: number | null;
   /** A measure on it that awaits the institution's word; `state` is null until it is instructed. */
   readonly underway: { readonly kind: MeasureKind; readonly state: InstructionState | null } | null;
+  /** The last measure on it, where the institution refused that; the hold is as it was. */
+  readonly refused: { readonly kind: MeasureKind; readonly refusal: RefusalReason | null } | null;
+  /** Under whose name it was placed. */
+  readonly placedBy: OrganName;
+  /** 解除权: who may change it now. */
+  readonly right: OrganName;
+  readonly handOver: HandOverView | null;
 }
 
 /** Money that went on to where the chase does not follow: told, never dropped. */
@@ -104,6 +116,7 @@ export interface InstructionJson {
 export interface HoldJson {
   id: string; instruction_id: string; transfer_id: string; kind: 'stop' | 'freeze'; state: HoldState; controlled_fen: number; since: string; until: string; stop_no: number;
   institution_code: string; account_number: string; skew_ms: number | null; underway: { kind: MeasureKind; state: InstructionState | null } | null;
+  refused: HoldView['refused']; placed_by: OrganName; handed_to: OrganName | null; hand_over: HandOverView | null;
 }
 export interface EscalationJson {
   id: string; from_level: OrganLevel | null; to_level: OrganLevel; reason: EscalationReason; instruction_id: string | null; raised_at: string; acknowledged_at: string | null; acknowledged_by: string | null;

@@ -1,5 +1,6 @@
 import type { IncidentDetails } from '#domain';
 import type { Sql } from '#ledger';
+import { IN_SIGHT } from './in-sight';
 import { figuresOf } from './incident-figures';
 import { iso, isoOrNull, SUMMARY_COLUMNS, toSummary, type SummaryRow } from './incident-summary';
 import type { CutOffView, EscalationJson, HoldJson, IncidentView, InstructionJson, JoinedView, ReturnView, TransferJson } from './incident-view';
@@ -17,6 +18,13 @@ const COVER = `(select json_build_object('incident_number', c.incident_number, '
 const UNDERWAY = `coalesce(
   (select json_build_object('kind', m.kind, 'state', m.state) from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') order by m.planned_at desc limit 1),
   (select json_build_object('kind', r.kind, 'state', null) from measure_requests r where r.hold_id = h.id and r.needs_plan limit 1))`;
+
+/** Who placed the hold `h` and who has the right to it since, the offer that is open, and the last measure where that was refused. */
+const HANDED = `(select json_build_object('code', o.code, 'name', o.name) from instructions n join organs o on o.code = n.organ_code where n.id = h.instruction_id) as placed_by,
+  (select json_build_object('code', o.code, 'name', o.name) from organs o where o.code = h.right_organ_code) as handed_to,
+  (select json_build_object('id', g.id, 'fromOrgan', json_build_object('code', f.code, 'name', f.name), 'toOrgan', json_build_object('code', o.code, 'name', o.name), 'reason', g.reason, 'offeredBy', g.offered_by, 'offeredAt', g.offered_at)
+   from hand_overs g join organs f on f.code = g.from_organ_code join organs o on o.code = g.to_organ_code where g.hold_id = h.id and g.state = 'offered') as hand_over,
+  (select case when m.state = 'refused' then json_build_object('kind', m.kind, 'refusal', m.refusal) end from instructions m where m.hold_id = h.id order by m.planned_at desc, m.id desc limit 1) as refused`;
 
 const APPROVAL = '(select row_to_json(a) from instruction_approvals a where a.instruction_id = instructions.id)';
 const SEAL_KEY = '(select s.key_id from instruction_seals s where s.instruction_id = instructions.id)';
@@ -41,12 +49,12 @@ export async function readIncident(sql: Sql, id: string, organPath: string): Pro
        coalesce((select json_agg(row_to_json(t) order by t.layer, t.id) from (select transfers.*, ${COVER} as cover from transfers where incident_id = i.id) t), '[]') as transfers,
        coalesce((select json_agg(row_to_json(n) order by n.planned_at, n.id) from (
          select instructions.*, name_zh as institution_name, ${APPROVAL} as approval, ${SEAL_KEY} as seal_key_id from instructions join institutions on institutions.code = institution_code where incident_id = i.id) n), '[]') as instructions,
-       coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from (select h.*, ${UNDERWAY} as underway from holds h where h.incident_id = i.id) h), '[]') as holds,
+       coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from (select h.*, ${UNDERWAY} as underway, ${HANDED} from holds h where h.incident_id = i.id) h), '[]') as holds,
        coalesce((select json_agg(j.data || jsonb_build_object('seq', j.seq) order by j.seq) from journal j where j.incident_id = i.id and j.type = 'flow.cut_off'), '[]') as cut_offs,
        coalesce((select json_agg(row_to_json(e) order by e.raised_at, e.id) from escalations e where e.incident_id = i.id), '[]') as escalations,
        coalesce((select json_agg(told order by id) from ${JOINED} j), '[]') as joined,
        coalesce((select json_agg(told order by id) from ${RETURNS} r), '[]') as returns, ${FROZEN} as frozen_fen
-     from incidents i where i.id = $1 and i.organ_path like $2 || '%'`, [id, organPath]);
+     from incidents i where i.id = $1 and ${IN_SIGHT}`, [id, organPath]);
   return row && toView(row);
 }
 
@@ -72,7 +80,8 @@ function toView(row: ViewRow): IncidentView {
     })),
     holds: row.holds.map((h) => ({
       id: h.id, instructionId: h.instruction_id, transferId: h.transfer_id, kind: h.kind, state: h.state, controlledFen: h.controlled_fen, since: iso(h.since), until: iso(h.until),
-      stopNo: h.stop_no, institutionCode: h.institution_code, accountNumber: h.account_number, skewMs: h.skew_ms, underway: h.underway,
+      stopNo: h.stop_no, institutionCode: h.institution_code, accountNumber: h.account_number, skewMs: h.skew_ms, underway: h.underway, refused: h.refused, placedBy: h.placed_by, right: h.handed_to ?? h.placed_by,
+      handOver: h.hand_over && { ...h.hand_over, offeredAt: iso(h.hand_over.offeredAt) },
     })),
     escalations: row.escalations.map((e) => ({
       id: e.id, fromLevel: e.from_level, toLevel: e.to_level, reason: e.reason, instructionId: e.instruction_id, raisedAt: iso(e.raised_at),

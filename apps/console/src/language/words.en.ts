@@ -5,7 +5,7 @@ export const wordsEn: Words = {
   kind: { stop: 'stop', extend: 'extension', release: 'release', freeze: 'freeze', extend_freeze: 'freeze extension', unfreeze: 'unfreeze', query_flow: 'flow query', query_holder: 'holder query', watch: 'watch', unwatch: 'unwatch' },
   refusal: {
     moved_on: 'moved on', cashed_out: 'cashed out', mismatch: 'mismatch', account_not_found: 'no such account', not_our_account: 'not its account', transaction_not_found: 'no such transaction',
-    already_stopped: 'already stopped', stop_limit_reached: 'stops used up', white_listed: 'white-listed', papers_missing: 'papers missing', not_supported: 'not supported', other: 'other',
+    already_stopped: 'already stopped', stop_limit_reached: 'stops used up', white_listed: 'white-listed', papers_missing: 'papers missing', not_original_organ: 'only the original organ', not_supported: 'not supported', other: 'other',
   },
   silence: { timeout: 'no answer in time', connection_lost: 'connection lost', garbled: 'unreadable answer', unknown_code: 'unknown code', server_error: 'bank system error', answer_too_large: 'answer too large', signature_invalid: 'bad signature', worker_lost: 'sender died' },
   nonDelivery: { connection_refused: 'connection refused', host_unknown: 'host unknown', tls_failed: 'TLS failed', circuit_open: 'sending paused', rate_limited: 'rate limited', not_sealed: 'no seal key, not sent', not_authorised: 'not authorised', never_received: 'bank never received it' },

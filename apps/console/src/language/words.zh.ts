@@ -5,7 +5,7 @@ export const wordsZh: Words = {
   kind: { stop: '紧急止付', extend: '续止', release: '解除止付', freeze: '冻结', extend_freeze: '续冻', unfreeze: '解冻', query_flow: '查询流水', query_holder: '查询持卡人', watch: '监控', unwatch: '解除监控' },
   refusal: {
     moved_on: '已转出', cashed_out: '已取现', mismatch: '信息不符', account_not_found: '查无此户', not_our_account: '非本行账户', transaction_not_found: '查无此笔', already_stopped: '已被止付',
-    stop_limit_reached: '止付次数用完', white_listed: '白名单', papers_missing: '材料不全', not_supported: '不支持', other: '其他',
+    stop_limit_reached: '止付次数用完', white_listed: '白名单', papers_missing: '材料不全', not_supported: '不支持', not_original_organ: '只认原机关', other: '其他',
   },
   silence: { timeout: '超时无应答', connection_lost: '连接中断', garbled: '应答无法辨认', unknown_code: '未知应答码', server_error: '银行系统出错', answer_too_large: '应答过大', signature_invalid: '签名不符', worker_lost: '发送进程中断' },
   nonDelivery: { connection_refused: '连接被拒', host_unknown: '找不到主机', tls_failed: '加密连接失败', circuit_open: '该行暂停发送', rate_limited: '对方限流', not_sealed: '无签章密钥，未发', not_authorised: '未获授权', never_received: '银行称从未收到' },

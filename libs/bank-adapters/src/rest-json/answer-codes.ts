@@ -43,7 +43,7 @@ export const ANSWER_CODES: readonly AnswerCode[] = [
   { code: '1302', ...refused('already_stopped'), zh: { cause: '已有部分冻结', next: '查明在先机关' }, en: { cause: 'a limited freeze is in force', next: 'find out by whom' } },
   { code: '1303', ...refused('already_stopped'), zh: { cause: '已有全额冻结', next: '查明在先机关' }, en: { cause: 'a full freeze is in force', next: 'find out by whom' } },
   { code: '1304', ...refused('stop_limit_reached'), zh: { cause: '超过两次止付上限', next: '立案后办理冻结' }, en: { cause: 'over the two stops permitted', next: 'file the case and freeze' } },
-  { code: '1420', ...refused('other'), zh: { cause: '执行机关与原机关不一致', next: '由原机关办理' }, en: { cause: 'not the organ that placed the measure', next: 'leave it to the original organ' } },
+  { code: '1420', ...refused('not_original_organ'), zh: { cause: '执行机关与原机关不一致', next: '由原机关办理；已移交的先移交回去' }, en: { cause: 'not the organ that placed the measure', next: 'have the original organ do it; hand the right back first if it was handed over' } },
   { code: '1800', ...refused('other'), onlyFor: ['extend', 'extend_freeze'], zh: { cause: '延期失败，原措施已到期', next: '重新止付' }, en: { cause: 'extension failed, already lapsed', next: 'place a new stop' } },
   { code: '1900', ...refused('other'), onlyFor: ['release', 'unfreeze'], zh: { cause: '解除失败，原措施已到期', next: '无需处理' }, en: { cause: 'release failed, already lapsed', next: 'nothing to do' } },
 ];

@@ -4,7 +4,7 @@ import type { DoneFault, SaidByInstitution } from '../contract/institution-stage
 
 const CODE_OF_REFUSAL: Readonly<Record<RefusalReason, string>> = {
   moved_on: 'M100', cashed_out: 'C100', mismatch: '0301', account_not_found: '0300', not_our_account: '0304', transaction_not_found: '0400', already_stopped: '1301',
-  stop_limit_reached: '1304', white_listed: '0302', papers_missing: '0600', not_supported: '1000', other: '0303',
+  stop_limit_reached: '1304', white_listed: '0302', papers_missing: '0600', not_supported: '1000', not_original_organ: '1420', other: '0303',
 };
 
 /** An explicit answer as a bank writes it, by the book. */

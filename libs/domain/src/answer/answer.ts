@@ -14,7 +14,7 @@ export interface OnwardTransfer {
 /** Why an institution explicitly said no. `other` is an explicit no with a reason that has no word of its own. */
 export const REFUSAL_REASONS = [
   'moved_on', 'cashed_out', 'mismatch', 'account_not_found', 'not_our_account', 'transaction_not_found', 'already_stopped',
-  'stop_limit_reached', 'white_listed', 'papers_missing', 'not_supported', 'other',
+  'stop_limit_reached', 'white_listed', 'papers_missing', 'not_supported', 'not_original_organ', 'other',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 

@@ -57,6 +57,19 @@ interface OfJoin {
   /** The payments that are told in both and counted in the one joined into. */
   readonly same: readonly SamePair[];
 }
+/** 移交: the right to change a hold goes, or does not go, from one organ to another. */
+interface OfHandOver {
+  readonly handOverId: string;
+  readonly holdId: string;
+  readonly transferId: string;
+  readonly accountNumber: string;
+  readonly fromOrganCode: string;
+  readonly fromOrganName: string;
+  readonly toOrganCode: string;
+  readonly toOrganName: string;
+  /** Whose desks hear of it besides those of the incident's organ. */
+  readonly toOrganPath: string;
+}
 /** What became of a hold. `instructionId` is the stop that the hold rests on, `measureId` the instruction that changed it. */
 interface OfHold {
   readonly holdId: string;
@@ -124,6 +137,11 @@ export interface FactCatalogue {
   'hold.alarm': { readonly holdId: string; readonly transferId: string; readonly until: string };
   /** Its time ran out. A freeze that was not renewed is released by that alone (PROC 240). `kind` is absent in old facts. */
   'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly kind?: HoldKind };
+  'hand_over.offered': OfHandOver & { readonly reason: string };
+  /** The receiver has the right from here on. */
+  'hand_over.accepted': OfHandOver;
+  'hand_over.declined': OfHandOver & { readonly reason: string };
+  'hand_over.withdrawn': OfHandOver & { readonly reason: string };
   /** 资金返还 decided by the police; no money moves yet. */
   'return.decided': OfReturn & { readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null };
   /** The bank paid it, says the police organ that got its serial number. */
@@ -142,6 +160,7 @@ const FACT_TYPE_TABLE: Record<FactType, true> = {
   'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
   'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
+  'hand_over.offered': true, 'hand_over.accepted': true, 'hand_over.declined': true, 'hand_over.withdrawn': true,
   'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
 };
 export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];

@@ -42,7 +42,7 @@ export interface Applied {
 
 /** Refusals after which the desk can help by correcting a field or finding the trail. */
 const HUMAN_CAN_HELP: ReadonlySet<RefusalReason> = new Set([
-  'mismatch', 'account_not_found', 'not_our_account', 'transaction_not_found', 'papers_missing', 'stop_limit_reached', 'white_listed', 'not_supported', 'other',
+  'mismatch', 'account_not_found', 'not_our_account', 'transaction_not_found', 'papers_missing', 'stop_limit_reached', 'white_listed', 'not_supported', 'not_original_organ', 'other',
 ]);
 
 /** Applies the end of one attempt under the law and the delivery policy. `random` in [0, 1) spreads the due times. */

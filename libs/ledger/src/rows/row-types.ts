@@ -37,6 +37,10 @@ export const RETURN_COLUMNS: ColumnTypes = {
   notice_since: 'timestamptz', decided_by: 'text', decided_at: 'timestamptz', state: 'text',
 };
 
+export const HAND_OVER_COLUMNS: ColumnTypes = {
+  id: 'uuid', hold_id: 'uuid', incident_id: 'uuid', from_organ_code: 'text', to_organ_code: 'text', to_organ_path: 'text', reason: 'text', offered_by: 'text', offered_at: 'timestamptz', state: 'text',
+};
+
 export const ESCALATION_COLUMNS: ColumnTypes = {
   id: 'uuid', incident_id: 'uuid', instruction_id: 'uuid', from_level: 'text', to_level: 'text', reason: 'text', raised_at: 'timestamptz',
 };
