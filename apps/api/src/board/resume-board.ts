@@ -25,7 +25,7 @@ export class ResumeBoard {
     const inScope = await this.ledger.sql.rows<{ id: string; fact_count: number }>(
       `select id, fact_count from incidents i where id = any($1::uuid[]) and ${IN_SIGHT}
        union select id, fact_count from (select id, fact_count from incidents where last_fact_at >= $3 and organ_path like $2 || '%' order by last_fact_at desc limit $4) moved
-       union select id, fact_count from incidents where last_fact_at >= $3 and id in (${sharedWith('$2')})`,
+       union select id, fact_count from incidents where last_fact_at >= $3 and id in (select incident_id from (${sharedWith('$2')}) shared)`,
       [[...resume.lastSeqs.keys()], user.organ.path, new Date(resume.since.getTime() - LOOK_BACK_MS), TOUCHED_INCIDENTS_MAX + 1]);
     if (inScope.length > TOUCHED_INCIDENTS_MAX) return { facts: [], resync: true, serverTime };
     // What is missed is known from the heads: a crowd that comes back at once must not read what it has, nor what is too much anyway.
