@@ -1,5 +1,5 @@
 /**
- * The commands of `zf`: one entry each. `path` is below /api/v1; `{id}` and `{into}` are incidents (number or id), `{hold}`, `{transfer}`, `{instruction}`
+ * The commands of `zf`: one entry each. `path` is below /api/v1; `{id}` and `{into}` are incidents (number or id), `{hold}`, `{handOver}`, `{transfer}`, `{instruction}`
  * and `{escalation}` are ids of the incident's own things; a trailing `?` in `args` may be left out where there is just one.
  * `fields` become the body (or the query of a GET): `as` is the api's name, `kind` how it is read (fields.mjs), `many` repeats.
  * `sends` puts a named thing into the body or query instead of the path, `fixed` is sent along, `keyed` sends an Idempotency-Key, `versioned` the version that was read. `shows` names how the answer is shown (show.mjs).
@@ -9,6 +9,7 @@ const APPROVED = {
   reason: REASON, approver: { as: 'approverName', must: true, zh: '批准人', en: 'who approved it' },
   level: { as: 'approverLevel', must: true, zh: '批准机关层级 county、city、province', en: 'level of the approving organ: county, city or province' },
 };
+const HAND_OVER = '/incidents/{id}/holds/{hold}/hand-overs';
 const DETAILS = {
   victim: { as: 'victimName', zh: '报警人', en: "caller's name" }, phone: { as: 'victimPhone', zh: '电话', en: 'phone' }, 'id-number': { as: 'victimIdNumber', zh: '证件号', en: 'id number' },
   scheme: { zh: '诈骗类型', en: 'kind of fraud' }, narrative: { zh: '案情', en: 'what happened' }, call: { as: 'callNumber', zh: '接警编号', en: 'call number' },
@@ -63,6 +64,12 @@ export const COMMANDS = [
   measure('freeze', '转冻结', 'turn a stop into a freeze', { ...APPROVED, amount: { as: 'amountFen', kind: 'yuan', zh: '冻结金额（元），默认现控制金额', en: 'amount in yuan; what is controlled now by default' } }, ' --approver 赵局 --level county'),
   measure('extend_freeze', '续冻', 'renew a freeze', APPROVED, ' --approver 赵局 --level county'),
   measure('unfreeze', '解冻', 'unfreeze', { reason: REASON }),
+  { name: 'organs', zh: '可接收移交的机关', en: 'organs that a hold can be handed over to', args: ['id'], method: 'GET', path: '/incidents/{id}/receiving-organs', shows: 'rows', example: 'organs ZF370832-20261125-000001' },
+  { name: 'hand-overs', zh: '待本机关接收的移交', en: 'hand-overs that wait for your organ', args: [], method: 'GET', path: '/hand-overs', shows: 'rows', example: 'hand-overs' },
+  { name: 'hand-over', zh: '移交一项控制的解除权，对方接收后生效', en: 'offer the right to change a hold to another organ; it moves when they accept', args: ['id', 'hold?'], method: 'POST', path: HAND_OVER, fields: { to: { as: 'toOrganCode', must: true, zh: '接收机关代码', en: 'code of the receiving organ' }, reason: REASON }, keyed: true, shows: 'incident', example: 'hand-over ZF370832-20261125-000001 --to 371625000000 --reason 案件移送' },
+  { name: 'hand-over accept', zh: '接收移交', en: 'accept a hand-over', args: ['id', 'hold?', 'handOver?'], method: 'POST', path: `${HAND_OVER}/{handOver}/acceptance`, keyed: true, shows: 'incident', example: 'hand-over accept ZF370832-20261125-000001' },
+  { name: 'hand-over decline', zh: '拒绝移交', en: 'decline a hand-over', args: ['id', 'hold?', 'handOver?'], method: 'POST', path: `${HAND_OVER}/{handOver}/declination`, fields: { reason: REASON }, keyed: true, shows: 'record', example: 'hand-over decline ZF370832-20261125-000001 --reason 不属本辖区' },
+  { name: 'hand-over withdraw', zh: '撤回移交', en: 'withdraw an offer before it is accepted', args: ['id', 'hold?', 'handOver?'], method: 'POST', path: `${HAND_OVER}/{handOver}/withdrawal`, fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'hand-over withdraw ZF370832-20261125-000001 --reason 案件不移送' },
   { name: 'second-stop', zh: '使用账户最后一次止付', en: "use an account's last stop", args: ['id', 'transfer'], method: 'POST', path: '/incidents/{id}/transfers/{transfer}/second-stop', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'second-stop ZF370832-20261125-000001 TRANSFER --reason 首次止付已到期' },
   { name: 'acknowledge', zh: '确认升级', en: 'acknowledge an escalation', args: ['id', 'escalation?'], method: 'POST', path: '/incidents/{id}/escalations/{escalation}/acknowledgement', fields: { note: { zh: '说明', en: 'note' } }, keyed: true, shows: 'incident', example: 'acknowledge ZF370832-20261125-000001' },
   { name: 'join proposal', zh: '并案建议：哪些转账可能是同一笔', en: 'what speaks for joining, and which payments are probably the same', args: ['id', 'into'], method: 'GET', path: '/incidents/{id}/join', sends: { intoIncidentId: 'into' }, shows: 'record', example: 'join proposal ZF370832-20261125-000002 ZF370832-20261125-000001' },

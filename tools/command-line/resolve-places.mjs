@@ -7,6 +7,7 @@ const INCIDENTS = new Set(['id', 'into']);
 /** What may be left out where an incident has just one of it. */
 const ONLY = {
   hold: { of: (view) => view.holds.filter(({ state }) => state === 'in_force'), zh: '生效的控制', en: 'hold in force' },
+  handOver: { of: (view) => view.holds.flatMap(({ handOver, accountNumber }) => (handOver ? [{ id: handOver.id, accountNumber }] : [])), zh: '待接收的移交', en: 'open hand-over' },
   escalation: { of: (view) => view.escalations.filter(({ acknowledgedAt }) => acknowledgedAt === null), zh: '待确认的升级', en: 'open escalation' },
 };
 

@@ -45,7 +45,7 @@ function incident(view, lang) {
     '',
     ...table('flow', lang, inTreeOrder(view.transfers).flatMap((transfer) => [flowRow(view, transfer, lang), ...view.cutOffs.filter(({ fromTransferId }) => fromTransferId === transfer.transferId).map((cut) => [`${'  '.repeat(transfer.layer)}✂`, cut.accountNumber, cut.institutionCode ?? '—', yuan(cut.amountFen), `${zh ? '未继续追踪' : 'not followed'}: ${word(lang, cut.reason)}`, '', ''])])),
     '',
-    ...view.holds.filter(({ state }) => state === 'in_force').map((hold) => `${zh ? '控制' : 'hold'} ${hold.id}  ${hold.accountNumber}`),
+    ...view.holds.filter(({ state }) => state === 'in_force').map((hold) => `${zh ? '控制' : 'hold'} ${hold.id}  ${hold.accountNumber}  ${zh ? '解除权' : 'right'} ${hold.right.name}${hold.handOver ? ` ⇄ ${hold.handOver.toOrgan.name}` : ''}`),
     ...view.instructions.filter(({ needsHuman }) => needsHuman).map((one) => `${zh ? '待人工' : 'for a human'} ${one.id}  ${one.accountNumber}`),
     ...view.escalations.filter(({ acknowledgedAt }) => acknowledgedAt === null).map((one) => `${zh ? '待确认升级' : 'to acknowledge'} ${one.id}  ${word(lang, one.toLevel)} ${one.reason}`),
   ];

@@ -7,7 +7,7 @@ const REASONS = {
   clock_pressing: ['止付时限将至', 'the clock is pressing'], clock_overdue: ['超过九分钟', 'nine minutes have passed'], amount: ['金额重大', 'the amount is large'],
   institution_unknown: ['开户机构不明', 'the institution is unknown'], contradiction: ['反馈前后矛盾', 'the bank contradicts itself'], flow_cut_off: ['追踪中断', 'the trail was cut off'],
 };
-const REFUSALS = { moved_on: ['资金已转出', 'the money has moved on'], cashed_out: ['已取现', 'cashed out'], mismatch: ['户名不符', 'the holder does not match'] };
+const REFUSALS = { moved_on: ['资金已转出', 'the money has moved on'], cashed_out: ['已取现', 'cashed out'], mismatch: ['户名不符', 'the holder does not match'], not_original_organ: ['只认原机关', 'only the original organ may do it'] };
 
 const QUERIES = { query_flow: ['查询流水', 'flow query'], query_holder: ['查询持卡人', 'holder query'], watch: ['监控', 'watch'], unwatch: ['解除监控', 'unwatch'] };
 const isQuery = (d) => d.kind in QUERIES;
@@ -30,6 +30,10 @@ const SENTENCES = {
   'instruction.contradicted': (d, bank) => ['!', `${bank(d.institutionCode).zh}：反馈前后矛盾，转人工`, `${bank(d.institutionCode).en}: contradicts what was known, to a human`],
   'answer.recorded_by_hand': () => ['✍', '银行专员人工录入反馈', 'the bank clerk records an answer by hand'],
   'hold.placed': (d, bank) => ['▣', `控制生效：${bank(d.institutionCode).zh} ${tail(d.accountNumber)} ${yuan(d.controlledFen)}，48 小时`, `hold in force at ${bank(d.institutionCode).en}: ${yuan(d.controlledFen)}, 48 hours`],
+  'hand_over.offered': (d) => ['⇄', `${d.fromOrganName}拟将账户 ${tail(d.accountNumber)} 的解除权移交${d.toOrganName}`, `${d.fromOrganName} offers the right to change the hold on ${tail(d.accountNumber)} to ${d.toOrganName}`],
+  'hand_over.accepted': (d) => ['⇄', `${d.toOrganName}接收账户 ${tail(d.accountNumber)} 的解除权`, `${d.toOrganName} accepts the right to change the hold on ${tail(d.accountNumber)}`],
+  'hand_over.declined': (d) => ['⇄', `${d.toOrganName}拒绝移交，解除权仍在${d.fromOrganName}`, `${d.toOrganName} declines; the right stays with ${d.fromOrganName}`],
+  'hand_over.withdrawn': (d) => ['⇄', `${d.fromOrganName}撤回移交`, `${d.fromOrganName} withdraws the hand-over`],
   'money.accounted': ({ money }) => ['=', `被骗 ${yuan(money.lostFen)} = 控制 ${yuan(money.controlledFen)} + 在途 ${yuan(money.inFlightFen)} + 取现 ${yuan(money.cashedOutFen)} + 去向不明 ${yuan(money.untracedFen)} + 返还 ${yuan(money.returnedFen)}`, `lost = controlled + in flight + cashed out + untraced + returned`],
   'escalation.raised': (d) => ['▲', `呼叫${LEVELS[d.toLevel][0]}级：${(REASONS[d.reason] ?? [d.reason])[0]}`, `the ${LEVELS[d.toLevel][1]} is called: ${(REASONS[d.reason] ?? [d.reason]).at(-1)}`],
   'escalation.acknowledged': (d, _bank, actor) => ['✔', `${actor} 已接手${d.note ? `：${d.note}` : ''}`, `${actor} has taken it over`],

@@ -2,6 +2,7 @@ import type {
   AccountKind, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
   ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
+import type { HandOverView, OrganName } from './hand-over.contract';
 
 /** What the api says and hears, as the console needs it. Amounts in fen, times ISO 8601 with zone. */
 export type Role = 'operator' | 'commander' | 'bank_clerk';
@@ -82,6 +83,7 @@ export interface IncidentSummary {
   readonly holdEndsAt: string | null;
   readonly joinedInto: IncidentName | null;
   readonly joinedCount: number;
+  readonly offeredTo: readonly string[];
 }
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
@@ -153,6 +155,12 @@ export interface HoldView {
   readonly accountNumber: string;
   /** A measure on it that awaits the institution's word. */
   readonly underway: { readonly kind: MeasureKind; readonly state: InstructionState | null } | null;
+  /** The last measure on it, where the institution refused that. */
+  readonly refused: { readonly kind: MeasureKind; readonly refusal: RefusalReason | null } | null;
+  readonly placedBy: OrganName;
+  /** 解除权: who may change it now. */
+  readonly right: OrganName;
+  readonly handOver: HandOverView | null;
 }
 /** Money that went on to where the chase does not follow. */
 export interface CutOffView { readonly seq: number; readonly fromTransferId: string; readonly reason: CutOffReason; readonly institutionCode: string | null; readonly accountNumber: string; readonly amountFen: Fen }

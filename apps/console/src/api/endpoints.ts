@@ -3,6 +3,7 @@ import type {
   AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, PermittedMeasures, ReportInput, SessionOpened, StatementPreview,
   TransferCorrection, TransferInput,
 } from './contract';
+import type { HandOverItem, OrganName } from './hand-over.contract';
 import { request } from './request';
 
 const FACTS_PER_PAGE = 1_000;
@@ -37,6 +38,12 @@ export const api = {
     request<{ inboundAnswerId: string }>('POST', `/incidents/${incidentId}/instructions/${instructionId}/answers`, { body, key }),
   permittedMeasures: (id: string, holdId: string) => request<PermittedMeasures>('GET', `/incidents/${id}/holds/${holdId}/measures`),
   requestMeasure: (id: string, holdId: string, body: MeasureInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/measures`, { body, key }),
+  handOvers: () => request<{ items: readonly HandOverItem[] }>('GET', '/hand-overs'),
+  receivingOrgans: (id: string) => request<{ items: readonly OrganName[] }>('GET', `/incidents/${id}/receiving-organs`),
+  offerHandOver: (id: string, holdId: string, body: { toOrganCode: string; reason: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/hand-overs`, { body, key }),
+  acceptHandOver: (id: string, holdId: string, handOverId: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/hand-overs/${handOverId}/acceptance`, { body: {}, key }),
+  declineHandOver: (id: string, holdId: string, handOverId: string, reason: string, key: string) => request<{ handOverId: string }>('POST', `/incidents/${id}/holds/${holdId}/hand-overs/${handOverId}/declination`, { body: { reason }, key }),
+  withdrawHandOver: (id: string, holdId: string, handOverId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/hand-overs/${handOverId}/withdrawal`, { body: { reason }, key }),
   bankDesk: (state: 'open' | 'ended') => request<{ items: readonly BankDeskItem[] }>('GET', `/bank-desk/instructions?state=${state}`),
   factsAfter,
 };

@@ -6,6 +6,8 @@ export const keys = {
   facts: (id: string) => ['facts', id] as const,
   permits: (incidentId: string, holdId: string, version: number) => ['permits', incidentId, holdId, version] as const,
   approvals: ['approvals'] as const,
+  handOvers: ['hand-overs'] as const,
+  receivingOrgans: (incidentId: string) => ['receiving-organs', incidentId] as const,
   institutions: ['institutions'] as const,
   bankDesk: (state: 'open' | 'ended') => ['bank-desk', state] as const,
   allBankDesk: ['bank-desk'] as const,

@@ -9,6 +9,8 @@ import { EnrichForm } from '../enrich-form';
 import { ExtendForm, FreezeForm, ReleaseForm, RenewForm, UnfreezeForm } from '../measures/measure-forms';
 import { PasteForm } from '../chase/paste-form';
 import { QueryFlowForm, QueryHolderForm, UnwatchForm, WatchForm } from '../chase/query-forms';
+import { AcceptForm, DeclineForm, WithdrawForm } from '../../hand-overs/end-forms';
+import { OfferForm } from '../../hand-overs/offer-form';
 import { SecondStopForm } from '../second-stop-form';
 import { AnswerForm } from './answer-form';
 import type { IncidentAbout, IncidentFormProps, RowFormProps } from './form-props';
@@ -40,6 +42,10 @@ export const ROW_DIALOGS = {
   watch: { title: 'query.watch', width: 520, Form: WatchForm },
   unwatch: { title: 'query.unwatch', width: 520, Form: UnwatchForm },
   unfreeze: { title: 'measure.unfreeze', width: 600, Form: UnfreezeForm },
+  offerHandOver: { title: 'handOver.offer', width: 600, Form: OfferForm },
+  acceptHandOver: { title: 'handOver.accept', width: 520, Form: AcceptForm },
+  declineHandOver: { title: 'handOver.decline', width: 520, Form: DeclineForm },
+  withdrawHandOver: { title: 'handOver.withdraw', width: 520, Form: WithdrawForm },
 } satisfies Readonly<Record<string, Dialog<RowFormProps>>>;
 
 export type RowDialogKind = keyof typeof ROW_DIALOGS;
