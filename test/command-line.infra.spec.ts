@@ -1,10 +1,14 @@
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { IncidentView } from '../apps/api/src/board/incident-view';
 import { ApiStage, transfer } from '../apps/api/test/api.stage';
+import { instruct } from '../apps/api/test/instruct';
+import { HOLD_COLUMNS, insertBatch } from '#ledger';
 
 interface Ended { readonly code: number; readonly out: string; readonly err: string }
 const cardNumber = (): string => (transfer() as { accountNumber: string }).accountNumber;
@@ -66,6 +70,24 @@ describe('the command line, on a real api', () => {
     expect((await zf(['join', 'proposal', ...pair])).code).toBe(0);
     expect((await json<{ joinedInto: { number: string } }>('join', ...pair, '--reason', '同一报警人')).joinedInto.number).toBe(first.incident.number);
     expect((await json<{ joinedInto: null }>('unjoin', second.incident.number, '--reason', '误并')).joinedInto).toBeNull();
+  });
+
+  it('hands the right to a hold over to another organ, which sees that it waits, declines once and then accepts', async () => {
+    const { incident } = await json<{ incident: IncidentView }>('report', '--to', `${cardNumber()}:900`);
+    const { instructionId } = await instruct(stage, incident, 0);
+    const [paid] = incident.transfers;
+    await insertBatch(stage.ledger().sql, 'holds', HOLD_COLUMNS, [{ id: randomUUID(), incident_id: incident.id, transfer_id: paid?.transferId, instruction_id: instructionId, institution_code: paid?.institutionCode, account_number: paid?.accountNumber, kind: 'stop', state: 'in_force', controlled_fen: 900, since: new Date(), until: new Date(Date.now() + 3_600_000), stop_no: 1 }]);
+    const { items } = await json<{ items: { code: string; name: string }[] }>('organs', incident.number);
+    const receiver = items.find(({ name }) => name.includes('博兴'))?.code ?? '';
+    const boxing = { ZF_TOKEN: await stage.login('boxing-op') };
+    expect(await zf(['hand-overs'], boxing)).toMatchObject({ code: 0, out: '没有\n' });
+    expect(await zf(['hand-over', incident.number, '--to', receiver, '--reason', '案件移送'])).toMatchObject({ code: 0, out: expect.stringMatching(/解除权 .*梁山.* ⇄ .*博兴/) });
+    expect(await zf(['hand-overs'], boxing)).toMatchObject({ code: 0, out: expect.stringContaining(incident.number) });
+    expect((await zf(['hand-over', 'decline', incident.number, '--reason', '不属本辖区'], boxing)).code).toBe(0);
+    await json('hand-over', incident.number, '--to', receiver, '--reason', '上级指定管辖');
+    expect(await zf(['hand-over', 'accept', incident.number], boxing)).toMatchObject({ code: 0, out: expect.stringMatching(/解除权 .*博兴/) });
+    expect(await zf(['measure', 'release', incident.number, '--reason', 'x'])).toMatchObject({ code: 1, err: expect.stringContaining('解除权') });
+    expect(await zf(['hand-over', 'withdraw', incident.number, '--reason', 'x'])).toMatchObject({ code: 1, err: expect.stringContaining('没有待接收的移交') });
   });
 
   it('lists what waits for a commander, and who can be the second officer', async () => {
