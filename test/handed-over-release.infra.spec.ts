@@ -89,6 +89,7 @@ describe('a stop whose case moved to another county', () => {
     expect((await release(one.path, 'boxing-op')).status).toBe(202);
     const refused = await until('refused', one.id, ({ holds }) => holds[0]?.refused != null);
     expect(refused).toMatchObject({ humanTasks: 1, holds: [{ state: 'in_force', refused: { kind: 'release', refusal: 'not_original_organ' }, placedBy: { code: LIANGSHAN }, right: { code: boxing } }] });
+    expect(refused.escalations).toMatchObject([{ reason: 'original_organ', toLevel: 'county', acknowledgedAt: null }]);
     await handOver(one.path, 'boxing-op', 'liangshan-op', LIANGSHAN);
     expect((await release(one.path, 'boxing-op')).status).toBe(409);
     expect((await release(one.path, 'liangshan-op')).status).toBe(202);

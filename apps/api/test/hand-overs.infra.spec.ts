@@ -110,6 +110,40 @@ describe('handing over the right to change a hold', () => {
     expect((await get(`/api/v1/incidents/${one.incidentId}/receiving-organs`, 'liangshan-op')).body.items.map((organ: { code: string }) => organ.code)).toEqual(expect.arrayContaining([BOXING]));
   });
 
+  it('whoever has the right to a freeze returns money from it, and nobody else', async () => {
+    const one = await held({ kind: 'freeze' });
+    await stage.sql('update transfers set covered_by = (select instruction_id from holds where id = $2), needs_plan = false where incident_id = $1', [one.incidentId, one.holdId]);
+    await stage.sql('insert into hold_allocations (hold_id, incident_id, fen) values ($1, $2, 900)', [one.holdId, one.incidentId]);
+    const wish = { amountFen: 600, method: 'single', reason: '账户仅此一笔入账', approverName: '赵局', approverLevel: 'county' };
+    await end(one, await offered(one), 'acceptance', 'boxing-op');
+    expect((await ask(`${one.path}/returns`, 'liangshan-op', wish)).body.errors).toMatchObject([{ field: 'holdId', zh: expect.stringContaining('移交解除权') }]);
+    expect(await get(`${one.path}/return-proposal`, 'boxing-op')).toMatchObject({ status: 200 });
+    expect(await ask(`${one.path}/returns`, 'boxing-op', wish)).toMatchObject({ status: 201, body: { returns: [{ state: 'decided', decidedBy: 'boxing-op' }] } });
+  });
+
+  it('what the new organ asks for is approved by its own commander, not by the old one\'s', async () => {
+    const one = await held();
+    await end(one, await offered(one), 'acceptance', 'boxing-op');
+    const instructionId = randomUUID();
+    await stage.sql(`insert into instructions (id, incident_id, incident_number, transfer_id, kind, institution_code, account_number, account_kind, amount_fen, organ_code, state, send_count, planned_at, state_at, hold_id)
+      select $1, incident_id, incident_number, transfer_id, 'release', institution_code, account_number, account_kind, amount_fen, $3, 'planned', 0, now(), now(), $2 from instructions where id = (select instruction_id from holds where id = $2)`, [instructionId, one.holdId, BOXING]);
+    await stage.sql("insert into instruction_approvals (instruction_id, incident_id, need, asked_by, asked_at, due_at) values ($1, $2, 'before', 'boxing-op', now(), now() + interval '1 minute')", [instructionId, one.incidentId]);
+    const queue = async (login: string) => (await get('/api/v1/approvals', login)).body.items.map((item: { instructionId: string }) => item.instructionId);
+    expect([await queue('jining-cmd'), await queue('binzhou-cmd')]).toEqual([[], [instructionId]]);
+    const decide = (login: string) => ask(`/api/v1/incidents/${one.incidentId}/instructions/${instructionId}/approval`, login, { decision: 'approve' });
+    expect([(await decide('jining-cmd')).status, (await decide('binzhou-cmd')).status]).toEqual([404, 202]);
+  });
+
+  it('what waits for an organ is listed for that organ', async () => {
+    const one = await held();
+    const id = await offered(one);
+    const waiting = async (login: string) => (await get('/api/v1/hand-overs', login)).body.items.filter((item: { handOverId: string }) => item.handOverId === id);
+    expect(await waiting('boxing-op')).toMatchObject([{ incidentId: one.incidentId, holdId: one.holdId, reason: '案件移送', controlledFen: 900, kind: 'stop' }]);
+    // Binzhou sees the incident, as everything of Boxing's, but the word is Boxing's.
+    expect([await waiting('liangshan-op'), await waiting('binzhou-cmd'), await sees(one, 'binzhou-cmd')]).toEqual([[], [], 200]);
+    expect((await get('/api/v1/hand-overs', 'liangshan-op')).status).toBe(200);
+  });
+
   it('of many who accept and withdraw at once, one is heard', async () => {
     const one = await held();
     const id = await offered(one);

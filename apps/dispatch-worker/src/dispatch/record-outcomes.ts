@@ -129,6 +129,8 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
   }
   for (const fact of factsOfOutcome(instruction, applied, before, result, outcome.evidence, outcome.actor)) transaction.append(fact, one.row.traceparent);
   if (applied.contradicts) calls.push({ incidentId: outcome.incidentId, reason: 'contradiction', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
+  // Only people can bring the right and the bank's view of it together; the original organ, whose incident it is, hears of it.
+  if (applied.moved && applied.life.refusal === 'not_original_organ') calls.push({ incidentId: outcome.incidentId, reason: 'original_organ', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
   return 'recorded';
 }
 

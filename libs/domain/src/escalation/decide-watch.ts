@@ -107,6 +107,7 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     // Only a person can end these, even when every fen is placed and no word is owed.
     case 'contradiction':
     case 'flow_cut_off':
+    case 'original_organ':
       return true;
     case 'second_stop':
     case 'stop_limit':
