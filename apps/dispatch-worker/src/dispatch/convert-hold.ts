@@ -6,6 +6,7 @@ export interface MeasuredHoldRow {
   id: string; incident_id: string; transfer_id: string; instruction_id: string; institution_code: string; account_number: string; kind: HoldKind; state: HoldState;
   controlled_fen: string; allocated_fen: string; stop_no: number;
 }
+export const MEASURED_HOLD_COLUMNS = 'id, incident_id, transfer_id, instruction_id, institution_code, account_number, kind, state, controlled_fen, allocated_fen, stop_no';
 
 /** A measure that an institution carried out, and the hold that it moves. */
 export interface CarriedOut { readonly one: PlacedAnswer; readonly kind: MeasureKind; readonly said: MeasureSaid; readonly hold: MeasuredHoldRow; readonly policy: HoldPolicy }

@@ -1,6 +1,6 @@
 import { ruleOn, type EscalationToRaise } from '#domain';
 import type { LedgerTransaction } from '#ledger';
-import type { InstructionRow, LeasedInstruction } from '../dispatch/instruction-row';
+import { INSTRUCTION_ROW_COLUMNS, type InstructionRow, type LeasedInstruction } from '../dispatch/instruction-row';
 import { firstSending, storeSeals } from '../sealing/seal-office';
 import { LEASE_GRACE_MS, type EnterGate, type PlanningTools } from './planning-tools';
 
@@ -19,8 +19,8 @@ export interface AppliedApprovals {
  */
 export async function applyApprovals(transaction: LedgerTransaction, incidentIds: readonly string[], tools: PlanningTools, enterGate: EnterGate): Promise<AppliedApprovals> {
   const rows = await transaction.sql.rows<DecidedRow>(
-    `select i.*, a.need, a.state as decision, a.decided_name, a.decided_at from instruction_approvals a join instructions i on i.id = a.instruction_id
-     where a.incident_id = any($1::uuid[]) and a.to_apply order by i.id`, [incidentIds]);
+    `select ${INSTRUCTION_ROW_COLUMNS}, a.need, a.state as decision, a.decided_name, a.decided_at from instruction_approvals a join instructions on instructions.id = a.instruction_id
+     where a.incident_id = any($1::uuid[]) and a.to_apply order by instructions.id`, [incidentIds]);
   const applied: AppliedApprovals = { leased: [], calls: [], incidentIds: rows.map((row) => row.incident_id) };
   if (rows.length === 0) return applied;
   await transaction.sql.rows('update instruction_approvals set to_apply = false where instruction_id = any($1::uuid[])', [rows.map((row) => row.id)]);
@@ -43,7 +43,7 @@ async function sendApproved(transaction: LedgerTransaction, row: DecidedRow, too
   ruleOn(row.state, 'claimed');
   const [claimed] = await transaction.sql.rows<InstructionRow>(
     `update instructions set state = 'sending', state_at = $2, due_at = null, needs_human = false, version = version + 1, send_count = send_count + 1, lease_owner = $3,
-            lease_until = $2::timestamptz + $4 * interval '1 millisecond' where id = $1 returning *`, [row.id, transaction.at, worker, institution.deadlineMs + LEASE_GRACE_MS]);
+            lease_until = $2::timestamptz + $4 * interval '1 millisecond' where id = $1 returning ${INSTRUCTION_ROW_COLUMNS}`, [row.id, transaction.at, worker, institution.deadlineMs + LEASE_GRACE_MS]);
   if (!claimed) throw new Error(`instruction ${row.id} is gone`);
   transaction.append({
     incidentId: row.incident_id, type: 'instruction.sending', actor: 'worker',

@@ -1,7 +1,6 @@
 import type { ComponentType } from 'react';
 import { JoinForm } from '../../joins/join-form';
 import { UnjoinForm } from '../../joins/unjoin-form';
-import { ResendForm } from '../../approvals/resend-form';
 import type { TextKey } from '../../language/translate';
 import { AddTransferForm } from '../add-transfer-form';
 import { CorrectTransferForm } from '../correct-transfer-form';
@@ -9,7 +8,7 @@ import { EnrichForm } from '../enrich-form';
 import { ExtendForm, FreezeForm, ReleaseForm, RenewForm, UnfreezeForm } from '../measures/measure-forms';
 import { PasteForm } from '../chase/paste-form';
 import { QueryFlowForm, QueryHolderForm, UnwatchForm, WatchForm } from '../chase/query-forms';
-import { SecondStopForm } from '../second-stop-form';
+import { ResendForm, SecondStopForm } from '../stop-again-forms';
 import { AnswerForm } from './answer-form';
 import type { IncidentAbout, IncidentFormProps, RowFormProps } from './form-props';
 
