@@ -1,5 +1,5 @@
 import type { PaymentRefusal, ReturnRefusal } from '#domain';
-import { Problem, type FieldFault } from '../problems/problem';
+import { conflictAt, type FieldFault, type Problem } from '../problems/problem';
 
 /** Why a return is not permitted or its payment not recorded, and what to do about it. `field` names what stands in the way. */
 const TEXTS: Readonly<Record<ReturnRefusal | PaymentRefusal, FieldFault>> = {
@@ -24,6 +24,5 @@ const TEXTS: Readonly<Record<ReturnRefusal | PaymentRefusal, FieldFault>> = {
 };
 
 export function refusalProblem(refusal: ReturnRefusal | PaymentRefusal): Problem {
-  const fault = TEXTS[refusal];
-  return new Problem('conflict', { zh: fault.zh, en: fault.en }, { errors: [fault] });
+  return conflictAt(TEXTS[refusal]);
 }

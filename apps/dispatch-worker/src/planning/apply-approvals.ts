@@ -3,6 +3,7 @@ import type { LedgerTransaction } from '#ledger';
 import { INSTRUCTION_ROW_COLUMNS, type InstructionRow, type LeasedInstruction } from '../dispatch/instruction-row';
 import { firstSending, storeSeals } from '../sealing/seal-office';
 import { LEASE_GRACE_MS, type EnterGate, type PlanningTools } from './planning-tools';
+import { tellWithdrawn } from './tell-withdrawn';
 
 type DecidedRow = InstructionRow & { need: 'before' | 'after'; decision: 'approved' | 'refused'; decided_name: string; decided_at: Date };
 
@@ -59,8 +60,5 @@ async function withdrawRefused(transaction: LedgerTransaction, row: DecidedRow):
   await transaction.sql.rows("update instructions set state = 'withdrawn', state_at = $2, due_at = null, needs_human = false, version = version + 1 where id = $1", [row.id, transaction.at]);
   // Its transfers are spoken for by nobody now: they wait for a person, as the count of human tasks says.
   await transaction.sql.rows('update transfers set covered_by = null where covered_by = $1 and incident_id = $2', [row.id, row.incident_id]);
-  transaction.append({
-    incidentId: row.incident_id, type: 'instruction.withdrawn', actor: 'worker',
-    data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, state: 'withdrawn', reason: 'approval_refused' },
-  }, row.traceparent);
+  tellWithdrawn(transaction, [row], 'approval_refused');
 }
