@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react';
 import { JoinForm } from '../../joins/join-form';
 import { UnjoinForm } from '../../joins/unjoin-form';
+import { CancelReturnForm, PayReturnForm } from '../../returns/end-return-forms';
+import { ReturnForm } from '../../returns/return-form';
 import type { TextKey } from '../../language/translate';
 import { AddTransferForm } from '../add-transfer-form';
 import { CorrectTransferForm } from '../correct-transfer-form';
@@ -19,6 +21,8 @@ export const INCIDENT_DIALOGS = {
   add: { title: 'add.title', width: 760, Form: AddTransferForm },
   enrich: { title: 'enrich.title', width: 760, Form: EnrichForm },
   join: { title: 'join.title', width: 760, Form: JoinForm },
+  payReturn: { title: 'return.pay', width: 640, Form: PayReturnForm },
+  cancelReturn: { title: 'return.cancel', width: 640, Form: CancelReturnForm },
   unjoin: { title: 'join.unjoin.title', width: 760, Form: UnjoinForm },
 } satisfies Readonly<Record<string, Dialog<IncidentFormProps>>>;
 
@@ -38,6 +42,7 @@ export const ROW_DIALOGS = {
   queryHolder: { title: 'query.query_holder', width: 520, Form: QueryHolderForm },
   watch: { title: 'query.watch', width: 520, Form: WatchForm },
   unwatch: { title: 'query.unwatch', width: 520, Form: UnwatchForm },
+  giveBack: { title: 'return.title', width: 760, Form: ReturnForm },
   unfreeze: { title: 'measure.unfreeze', width: 600, Form: UnfreezeForm },
 } satisfies Readonly<Record<string, Dialog<RowFormProps>>>;
 
