@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { IncidentView } from '../apps/api/src/board/incident-view';
 import { ApiStage, transfer } from '../apps/api/test/api.stage';
 import { instruct } from '../apps/api/test/instruct';
 import { HOLD_COLUMNS, insertBatch } from '#ledger';
+import { freezeOfReport } from '../apps/api/test/freeze-of-report';
 
 interface Ended { readonly code: number; readonly out: string; readonly err: string }
 const cardNumber = (): string => (transfer() as { accountNumber: string }).accountNumber;
@@ -95,6 +96,35 @@ describe('the command line, on a real api', () => {
     expect(await zf(['approvals'], commander)).toMatchObject({ code: 0, out: '没有\n' });
     expect(await zf(['approvals'])).toMatchObject({ code: 1, err: expect.stringContaining('无权') });
     expect(await zf(['officers'])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('asks the bank about an account by its number, and previews and adds rows of a statement, also one in GBK', async () => {
+    const account = cardNumber();
+    const { incident } = await json<{ incident: { number: string; transfers: { transferId: string }[] } }>('report', '--to', `${account}:900`);
+    expect((await json<{ number: string }>('query', 'flow', incident.number, account, '--reason', '追查去向')).number).toBe(incident.number);
+    expect(await zf(['query', 'holder', incident.number, 'nobody'])).toMatchObject({ code: 2, err: expect.stringContaining('transfer=nobody') });
+    expect(await zf(['query', 'holder', incident.number, '00000000'])).toMatchObject({ code: 1, err: expect.stringContaining('账号为 00000000 的转账') });
+    const onward = cardNumber();
+    const file = join(dataDir, 'rows.tsv');
+    // "交易时间 交易金额 对方账号" as a bank's GBK export has it.
+    writeFileSync(file, Buffer.concat([Buffer.from('bdbbd2d7cab1bce409bdbbd2d7bdf0b6ee09b6d4b7bdd5cbbac5', 'hex'), Buffer.from(`\n2026-11-24 10:15:03\t500.00\t${onward}\nnonsense\t1\t2\n`)]));
+    expect(await zf(['statement', 'preview', incident.number, account, '--file', file])).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`新增.*500\\.00.*${onward}[^]*✗ 第 3 行`)) });
+    expect((await json<{ rows: { verdict: string }[] }>('statement', 'add', incident.number, account, '--file', file)).rows).toMatchObject([{ verdict: 'new' }]);
+    expect(await zf(['show', incident.number])).toMatchObject({ code: 0, out: expect.stringContaining(onward) });
+    expect(await zf(['statement', 'preview', incident.number, account, '--file', join(dataDir, 'none')])).toMatchObject({ code: 2, err: expect.stringContaining('ENOENT') });
+  });
+
+  it('proposes, decides, cancels and pays a return of frozen money', async () => {
+    const { incidentId, accountNumber } = await freezeOfReport(stage, 90_000);
+    expect(await zf(['return', 'proposal', incidentId])).toMatchObject({ code: 0, out: expect.stringMatching(/900\.00[^]*须先公告 30 日/) });
+    const decide = ['return', 'decide', incidentId, accountNumber, '--method', 'single', '--reason', '唯一入账', '--approver', '赵局', '--level', 'county', '--amount'];
+    expect(await zf([...decide, '900.01'])).toMatchObject({ code: 1, err: expect.stringContaining('amountFen') });
+    expect(await zf([...decide, '600'])).toMatchObject({ code: 0, out: expect.stringMatching(/已决定，待银行支付.*600\.00.*唯一入账/) });
+    expect(await zf(['return', 'cancel', incidentId, '--reason', '金额有误'])).toMatchObject({ code: 0, out: expect.stringContaining('已撤销') });
+    expect((await zf([...decide, '900'])).code).toBe(0);
+    expect(await zf(['return', 'pay', incidentId, '--at', new Date().toISOString(), '--serial', 'S-1'])).toMatchObject({ code: 0, out: expect.stringMatching(/已返还.*900\.00.*S-1/) });
+    expect(await zf(['return', 'pay', incidentId, '--at', new Date().toISOString(), '--serial', 'S-1'])).toMatchObject({ code: 1, err: expect.stringContaining('没有待支付的返还决定') });
+    expect(await zf(['returns', incidentId, '--lang', 'en'])).toMatchObject({ code: 0, out: expect.stringContaining('called off') });
   });
 
   it('a repeated key does not happen twice', async () => {

@@ -1,6 +1,6 @@
 /**
- * The commands of `zf`: one entry each. `path` is below /api/v1; `{id}` and `{into}` are incidents (number or id), `{hold}`, `{handOver}`, `{transfer}`, `{instruction}`
- * and `{escalation}` are ids of the incident's own things; a trailing `?` in `args` may be left out where there is just one.
+ * The commands of `zf`: one entry each. `path` is below /api/v1; `{id}` and `{into}` are incidents (number or id), the others are the incident's own
+ * things (resolve-places.mjs), by id or by account number; a trailing `?` in `args` may be left out where there is just one.
  * `fields` become the body (or the query of a GET): `as` is the api's name, `kind` how it is read (fields.mjs), `many` repeats.
  * `sends` puts a named thing into the body or query instead of the path, `fixed` is sent along, `keyed` sends an Idempotency-Key, `versioned` the version that was read. `shows` names how the answer is shown (show.mjs).
  */
@@ -17,6 +17,16 @@ const DETAILS = {
 const measure = (kind, zh, en, fields, more = '') => ({
   name: `measure ${kind.replace('extend_freeze', 'renew')}`, zh, en, args: ['id', 'hold?'], method: 'POST', path: '/incidents/{id}/holds/{hold}/measures', fields, fixed: { kind }, keyed: true, shows: 'incident',
   example: `measure ${kind.replace('extend_freeze', 'renew')} ZF370832-20261125-000001 --reason 材料齐备${more}`,
+});
+
+const query = (name, kind, zh, en) => ({
+  name: `query ${name}`, zh, en, args: ['id', 'transfer'], method: 'POST', path: '/incidents/{id}/transfers/{transfer}/queries', fields: { reason: { zh: '理由', en: 'reason' } }, fixed: { kind }, keyed: true, shows: 'incident',
+  example: `query ${name} ZF370832-20261125-000001 9990010000000010`,
+});
+const statement = (name, commit, zh, en) => ({
+  name: `statement ${name}`, zh, en, args: ['id', 'transfer'], method: 'POST', path: '/incidents/{id}/transfers/{transfer}/statement', fixed: { commit }, keyed: commit, shows: 'statement',
+  fields: { file: { as: 'text', kind: 'file', must: true, zh: '流水文件（首行为表头，UTF-8 或 GBK）；- 为标准输入', en: 'file of rows (headings in the first line, UTF-8 or GBK); - is standard input' } },
+  example: `statement ${name} ZF370832-20261125-000001 9990010000000010 --file rows.tsv`,
 });
 
 export const COMMANDS = [
@@ -71,14 +81,35 @@ export const COMMANDS = [
   { name: 'hand-over decline', zh: '拒绝移交', en: 'decline a hand-over', args: ['id', 'hold?', 'handOver?'], method: 'POST', path: `${HAND_OVER}/{handOver}/declination`, fields: { reason: REASON }, keyed: true, shows: 'record', example: 'hand-over decline ZF370832-20261125-000001 --reason 不属本辖区' },
   { name: 'hand-over withdraw', zh: '撤回移交', en: 'withdraw an offer before it is accepted', args: ['id', 'hold?', 'handOver?'], method: 'POST', path: `${HAND_OVER}/{handOver}/withdrawal`, fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'hand-over withdraw ZF370832-20261125-000001 --reason 案件不移送' },
   { name: 'second-stop', zh: '使用账户最后一次止付', en: "use an account's last stop", args: ['id', 'transfer'], method: 'POST', path: '/incidents/{id}/transfers/{transfer}/second-stop', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'second-stop ZF370832-20261125-000001 TRANSFER --reason 首次止付已到期' },
+  query('flow', 'query_flow', '查询账户流水（转账 id 或账号）', 'ask the bank where the money of an account went (transfer id or account number)'),
+  query('holder', 'query_holder', '查询持卡人', 'ask the bank who holds an account'),
+  query('watch', 'watch', '监控账户动向', 'have the bank watch an account'),
+  query('unwatch', 'unwatch', '解除监控', 'end the watch on an account'),
+  statement('preview', false, '预览流水：每行会怎样，不改动', 'what would become of each row of a statement; changes nothing'),
+  statement('add', true, '录入流水：转出的新行成为下一层转账', 'add the new rows of a statement as transfers of the next layer'),
+  { name: 'returns', zh: '本警情的资金返还', en: 'the returns of an incident and their state', args: ['id'], method: 'GET', path: '/incidents/{id}', shows: 'returns', example: 'returns ZF370832-20261125-000001' },
+  { name: 'return proposal', zh: '返还建议：每名被害人按损失比例的份额，精确到分', en: "each victim's share of a freeze by losses, to the fen", args: ['id', 'freeze?'], method: 'GET', path: '/incidents/{id}/holds/{freeze}/return-proposal', shows: 'shares', example: 'return proposal ZF370832-20261125-000001' },
+  {
+    name: 'return decide', zh: '决定返还（银行支付并登记后才计入已返还）', en: 'decide a return; it counts when the bank paid and that is recorded', args: ['id', 'freeze?'], method: 'POST', path: '/incidents/{id}/holds/{freeze}/returns', keyed: true, shows: 'returns',
+    fields: {
+      amount: { as: 'amountFen', kind: 'yuan', must: true, zh: '返还金额（元）', en: 'amount in yuan' }, method: { must: true, zh: 'single 唯一入账、traced 按时间溯源、pro_rata 按比例', en: 'single (the only credit), traced (by time) or pro_rata (by losses)' }, ...APPROVED,
+      notice: { as: 'noticeSince', kind: 'moment', zh: '公告开始时间（按比例返还必填）', en: 'when the public notice began; needed for pro_rata' }, victim: { as: 'victimIncidentId', zh: '其他被害人的警情 id（见 return proposal）', en: "id of another victim's incident, as the proposal names it" },
+    },
+    example: 'return decide ZF370832-20261125-000001 --amount 600 --method single --reason 账户仅此一笔入账 --approver 赵局 --level county',
+  },
+  {
+    name: 'return pay', zh: '登记银行已支付', en: 'record that the bank paid', args: ['id', 'return?'], method: 'POST', path: '/incidents/{id}/returns/{return}/payment', keyed: true, shows: 'returns',
+    fields: { at: { as: 'paidAt', kind: 'moment', must: true, zh: '银行支付时间', en: "the bank's moment" }, serial: { must: true, zh: '银行流水号', en: "the bank's serial number" } }, example: 'return pay ZF370832-20261125-000001 --at 2026-11-24T15:00:00+08:00 --serial YH20261124001',
+  },
+  { name: 'return cancel', zh: '撤销未支付的返还决定', en: 'call off a return that is not paid', args: ['id', 'return?'], method: 'POST', path: '/incidents/{id}/returns/{return}/cancellation', fields: { reason: REASON }, keyed: true, shows: 'returns', example: 'return cancel ZF370832-20261125-000001 --reason 金额有误' },
   { name: 'acknowledge', zh: '确认升级', en: 'acknowledge an escalation', args: ['id', 'escalation?'], method: 'POST', path: '/incidents/{id}/escalations/{escalation}/acknowledgement', fields: { note: { zh: '说明', en: 'note' } }, keyed: true, shows: 'incident', example: 'acknowledge ZF370832-20261125-000001' },
   { name: 'join proposal', zh: '并案建议：哪些转账可能是同一笔', en: 'what speaks for joining, and which payments are probably the same', args: ['id', 'into'], method: 'GET', path: '/incidents/{id}/join', sends: { intoIncidentId: 'into' }, shows: 'record', example: 'join proposal ZF370832-20261125-000002 ZF370832-20261125-000001' },
   { name: 'join', zh: '并入另一警情', en: 'join into another incident', args: ['id', 'into'], method: 'POST', path: '/incidents/{id}/join', sends: { intoIncidentId: 'into' }, fields: { reason: { zh: '理由（没有相同转账、报警人或接警编号时必填）', en: 'reason; needed when neither a payment, the caller nor the call number agrees' } }, keyed: true, shows: 'incident', example: 'join ZF370832-20261125-000002 ZF370832-20261125-000001' },
   { name: 'unjoin', zh: '拆分：撤销并入', en: 'take a join apart', args: ['id'], method: 'POST', path: '/incidents/{id}/unjoin', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'unjoin ZF370832-20261125-000002 --reason 误并' },
-  { name: 'approvals', zh: '待我批准的指令', en: 'instructions that wait for my approval', args: [], method: 'GET', path: '/approvals', shows: 'rows', example: 'approvals' },
+  { name: 'approvals', zh: '待我批准的指令', en: 'instructions that wait for my approval', args: [], method: 'GET', path: '/approvals', shows: 'approvals', example: 'approvals' },
   { name: 'approve', zh: '批准一条指令', en: 'approve an instruction', args: ['id', 'instruction'], method: 'POST', path: '/incidents/{id}/instructions/{instruction}/approval', fields: { reason: { zh: '说明', en: 'note' } }, fixed: { decision: 'approve' }, keyed: true, shows: 'incident', example: 'approve ZF370832-20261125-000001 INSTRUCTION' },
   { name: 'refuse', zh: '不批准一条指令', en: 'refuse an instruction', args: ['id', 'instruction'], method: 'POST', path: '/incidents/{id}/instructions/{instruction}/approval', fields: { reason: REASON }, fixed: { decision: 'refuse' }, keyed: true, shows: 'incident', example: 'refuse ZF370832-20261125-000001 INSTRUCTION --reason 账户有误' },
   { name: 'resend', zh: '上次止付未成后重新发起', en: 'a new stop after the last one came to nothing', args: ['id', 'transfer'], method: 'POST', path: '/incidents/{id}/transfers/{transfer}/resend', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'resend ZF370832-20261125-000001 TRANSFER --reason 材料已补齐' },
-  { name: 'officers', zh: '可任协查人的办案人员', en: 'officers who can be the second officer', args: [], method: 'GET', path: '/officers', shows: 'rows', example: 'officers' },
+  { name: 'officers', zh: '可任协查人的办案人员', en: 'officers who can be the second officer', args: [], method: 'GET', path: '/officers', shows: 'officers', example: 'officers' },
   { name: 'institutions', zh: '机构名录', en: 'the institutions', args: [], method: 'GET', path: '/institutions', shows: 'institutions', example: 'institutions' },
 ];

@@ -1,5 +1,5 @@
 import type { MeasureRefusal } from '#domain';
-import { Problem, type FieldFault } from '../problems/problem';
+import { conflictAt, type FieldFault, type Problem } from '../problems/problem';
 
 /** Why a measure is not permitted and what to do about it, for people. `field` names what stands in the way. */
 const TEXTS: Readonly<Record<MeasureRefusal, FieldFault>> = {
@@ -24,6 +24,5 @@ export function refusalText(refusal: MeasureRefusal): FieldFault {
 }
 
 export function refusalProblem(refusal: MeasureRefusal): Problem {
-  const fault = TEXTS[refusal];
-  return new Problem('conflict', { zh: fault.zh, en: fault.en }, { errors: [fault] });
+  return conflictAt(TEXTS[refusal]);
 }

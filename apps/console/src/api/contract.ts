@@ -184,6 +184,10 @@ export interface ReturnView {
   readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null;
   readonly decidedBy: string; readonly decidedAt: string; readonly state: ReturnState; readonly paidAt: string | null; readonly serial: string | null; readonly cancelReason: string | null;
 }
+export interface ReturnShare { readonly incidentId: string; readonly number: string; readonly organName: string; readonly lostFen: Fen; readonly securedFen: Fen; readonly decidedFen: Fen; readonly returnableFen: Fen; readonly shareFen: Fen }
+export interface ReturnProposal { readonly holdId: string; readonly totalFen: Fen; readonly noticeDays: number; readonly shares: readonly ReturnShare[] }
+export interface ReturnInput { victimIncidentId: string; amountFen: Fen; method: ReturnMethod; reason: string; approverName: string; approverLevel: ApproverLevel; noticeSince?: string }
+export interface OfficerItem { readonly code: string; readonly organCode: string; readonly name: string; readonly idNumber: string; readonly secondByDefault: boolean }
 export interface IncidentView extends IncidentSummary {
   readonly details: IncidentDetails;
   readonly clocks: ClockMarks;
@@ -214,6 +218,7 @@ export interface ReportInput {
   victimIdNumber?: string;
   scheme?: string;
   narrative?: string;
+  secondOfficerCode?: string;
   transfers: TransferInput[];
 }
 /** A pasted row and what would become of it. */

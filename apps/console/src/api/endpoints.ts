@@ -1,6 +1,6 @@
 import type { Fact, QueryKind, SamePair } from '#domain';
 import type {
-  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, PermittedMeasures, ReportInput, SessionOpened, StatementPreview,
+  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, OfficerItem, PermittedMeasures, ReportInput, ReturnInput, ReturnProposal, SessionOpened, StatementPreview,
   TransferCorrection, TransferInput,
 } from './contract';
 import type { HandOverItem, OrganName } from './hand-over.contract';
@@ -44,6 +44,11 @@ export const api = {
   acceptHandOver: (id: string, holdId: string, handOverId: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/hand-overs/${handOverId}/acceptance`, { body: {}, key }),
   declineHandOver: (id: string, holdId: string, handOverId: string, reason: string, key: string) => request<{ handOverId: string }>('POST', `/incidents/${id}/holds/${holdId}/hand-overs/${handOverId}/declination`, { body: { reason }, key }),
   withdrawHandOver: (id: string, holdId: string, handOverId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/hand-overs/${handOverId}/withdrawal`, { body: { reason }, key }),
+  returnProposal: (id: string, holdId: string) => request<ReturnProposal>('GET', `/incidents/${id}/holds/${holdId}/return-proposal`),
+  decideReturn: (id: string, holdId: string, body: ReturnInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/returns`, { body, key }),
+  payReturn: (id: string, returnId: string, body: { paidAt: string; serial: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/returns/${returnId}/payment`, { body, key }),
+  cancelReturn: (id: string, returnId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/returns/${returnId}/cancellation`, { body: { reason }, key }),
+  officers: () => request<{ items: readonly OfficerItem[] }>('GET', '/officers'),
   bankDesk: (state: 'open' | 'ended') => request<{ items: readonly BankDeskItem[] }>('GET', `/bank-desk/instructions?state=${state}`),
   factsAfter,
 };

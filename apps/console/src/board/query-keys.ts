@@ -5,6 +5,8 @@ export const keys = {
   incident: (id: string) => ['incident', id] as const,
   facts: (id: string) => ['facts', id] as const,
   permits: (incidentId: string, holdId: string, version: number) => ['permits', incidentId, holdId, version] as const,
+  returnProposal: (incidentId: string, holdId: string, version: number) => ['return-proposal', incidentId, holdId, version] as const,
+  officers: ['officers'] as const,
   approvals: ['approvals'] as const,
   handOvers: ['hand-overs'] as const,
   receivingOrgans: (incidentId: string) => ['receiving-organs', incidentId] as const,

@@ -6,6 +6,7 @@ import { useJoinIntent } from '../joins/join-intent.store';
 import { JoinedPanel } from '../joins/joined-panel';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
+import { ReturnsPanel } from '../returns/returns-panel';
 import { useSession } from '../session/session.store';
 import { ActionDialog } from './action-dialog';
 import { ClockMarksLine } from './clock-marks-line';
@@ -56,6 +57,7 @@ export function IncidentPage({ id }: { id: string }) {
       <JoinedPanel incident={incident} act={setAction} />
       <EscalationAlarms incident={incident} />
       <FlowTable incident={incident} lines={lines} joinedNumber={incident.joinedInto?.number} institutions={institutions} me={me} current={current} select={setSelected} act={setAction} />
+      <ReturnsPanel incident={incident} act={setAction} />
       <div className="lower">
         <Timeline incident={incident} institutions={institutions} />
         <DetailsPanel incident={incident} enrich={() => setAction({ kind: 'enrich' })} />

@@ -4,6 +4,7 @@ import type { LeasedInstruction } from '../dispatch/instruction-row';
 import { insertPlanned } from './insert-planned';
 import { leasedOf, newInstruction, type PlannedRow } from './new-instruction';
 import type { EnterGate, PlanningTools } from './planning-tools';
+import { tellWithdrawn, type WithdrawnRow } from './tell-withdrawn';
 
 interface TransferRow {
   id: string; incident_id: string; institution_code: string; account_number: string; account_kind: AccountKind; holder_name: string | null;
@@ -77,16 +78,11 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
 
 /** A corrected transfer needs a new instruction; the old one, if it has not gone out, must not go to the wrong account any more. */
 async function withdrawSuperseded(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<void> {
-  const withdrawn = await transaction.sql.rows<{ id: string; incident_id: string; transfer_id: string; institution_code: string; traceparent: string | null }>(
+  const withdrawn = await transaction.sql.rows<WithdrawnRow>(
     `update instructions i set state = 'withdrawn', state_at = $2, due_at = null, needs_human = false, version = version + 1
      from transfers t where t.incident_id = any($1::uuid[]) and t.needs_plan and i.transfer_id = t.id and i.kind in ('stop', 'query_flow', 'query_holder', 'watch') and i.state in ('planned', 'undelivered') and i.lease_owner is null
      returning i.id, i.incident_id, i.transfer_id, i.institution_code, i.traceparent`, [incidentIds, transaction.at]);
-  for (const row of withdrawn) {
-    transaction.append({
-      incidentId: row.incident_id, type: 'instruction.withdrawn', actor: 'worker',
-      data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, state: 'withdrawn', reason: 'corrected' },
-    }, row.traceparent);
-  }
+  tellWithdrawn(transaction, withdrawn, 'corrected');
 }
 
 /** One message speaks for all payments of this victim into the account that are planned now: it must ask for their sum, or the bank may stop too little. */

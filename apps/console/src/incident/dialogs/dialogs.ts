@@ -1,7 +1,8 @@
 import type { ComponentType } from 'react';
 import { JoinForm } from '../../joins/join-form';
 import { UnjoinForm } from '../../joins/unjoin-form';
-import { ResendForm } from '../../approvals/resend-form';
+import { CancelReturnForm, PayReturnForm } from '../../returns/end-return-forms';
+import { ReturnForm } from '../../returns/return-form';
 import type { TextKey } from '../../language/translate';
 import { AddTransferForm } from '../add-transfer-form';
 import { CorrectTransferForm } from '../correct-transfer-form';
@@ -11,7 +12,7 @@ import { PasteForm } from '../chase/paste-form';
 import { QueryFlowForm, QueryHolderForm, UnwatchForm, WatchForm } from '../chase/query-forms';
 import { AcceptForm, DeclineForm, WithdrawForm } from '../../hand-overs/end-forms';
 import { OfferForm } from '../../hand-overs/offer-form';
-import { SecondStopForm } from '../second-stop-form';
+import { ResendForm, SecondStopForm } from '../stop-again-forms';
 import { AnswerForm } from './answer-form';
 import type { IncidentAbout, IncidentFormProps, RowFormProps } from './form-props';
 
@@ -22,6 +23,8 @@ export const INCIDENT_DIALOGS = {
   add: { title: 'add.title', width: 760, Form: AddTransferForm },
   enrich: { title: 'enrich.title', width: 760, Form: EnrichForm },
   join: { title: 'join.title', width: 760, Form: JoinForm },
+  payReturn: { title: 'return.pay', width: 640, Form: PayReturnForm },
+  cancelReturn: { title: 'return.cancel', width: 640, Form: CancelReturnForm },
   unjoin: { title: 'join.unjoin.title', width: 760, Form: UnjoinForm },
 } satisfies Readonly<Record<string, Dialog<IncidentFormProps>>>;
 
@@ -41,6 +44,7 @@ export const ROW_DIALOGS = {
   queryHolder: { title: 'query.query_holder', width: 520, Form: QueryHolderForm },
   watch: { title: 'query.watch', width: 520, Form: WatchForm },
   unwatch: { title: 'query.unwatch', width: 520, Form: UnwatchForm },
+  giveBack: { title: 'return.title', width: 760, Form: ReturnForm },
   unfreeze: { title: 'measure.unfreeze', width: 600, Form: UnfreezeForm },
   offerHandOver: { title: 'handOver.offer', width: 600, Form: OfferForm },
   acceptHandOver: { title: 'handOver.accept', width: 520, Form: AcceptForm },
