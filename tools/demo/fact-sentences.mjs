@@ -24,6 +24,7 @@ const SENTENCES = {
   'instruction.done': (d, bank) => isQuery(d) ? ['✓', `${bank(d.institutionCode).zh}：已答复${QUERIES[d.kind][0]}`, `${bank(d.institutionCode).en}: ${QUERIES[d.kind][1]} answered`] : ['■', `${bank(d.institutionCode).zh}：已止付 ${yuan(d.controlledFen)}`, `${bank(d.institutionCode).en}: STOPPED ${yuan(d.controlledFen)}`],
   'instruction.partly_done': (d, bank) => ['◧', `${bank(d.institutionCode).zh}：部分止付 ${yuan(d.controlledFen)}`, `${bank(d.institutionCode).en}: partly stopped ${yuan(d.controlledFen)}`],
   'instruction.refused': (d, bank) => ['↷', `${bank(d.institutionCode).zh}：${(REFUSALS[d.reason] ?? [d.reason])[0]}`, `${bank(d.institutionCode).en}: ${(REFUSALS[d.reason] ?? [d.reason]).at(-1)}`],
+  'answer.code_unknown': (d, bank) => ['?', `${bank(d.institutionCode).zh}：未登记的代码 ${d.code}，转人工核实`, `${bank(d.institutionCode).en}: unknown code ${d.code}, to a human`],
   'instruction.uncertain': (d, bank) => ['?', `${bank(d.institutionCode).zh}：不明（${d.cause}），只查询，不重发`, `${bank(d.institutionCode).en}: uncertain (${d.cause}); it is asked about, not resent`],
   'instruction.postponed': (d, bank) => ['~', `${bank(d.institutionCode).zh}：确未送达（${d.cause}），以同一编号再发`, `${bank(d.institutionCode).en}: certainly not delivered (${d.cause}); again under the same id`],
   'instruction.undelivered': (d, bank) => ['!', `${bank(d.institutionCode).zh}：未送达，转人工`, `${bank(d.institutionCode).en}: undelivered, to a human`],

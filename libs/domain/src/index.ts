@@ -4,6 +4,8 @@ export * from './account/account';
 export * from './account/soft-checks';
 export * from './organ/organ';
 export * from './answer/answer';
+export * from './answer/answer-codes';
+export * from './answer/parse-answer-codes';
 export * from './instruction/instruction';
 export * from './instruction/instruction.law';
 export * from './instruction/delivery.policy';

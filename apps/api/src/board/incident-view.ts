@@ -1,4 +1,4 @@
-import type { ApproverLevel, ReturnMethod, ReturnState, AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HolderSaid, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, RefusalReason, SilenceCause, TransferTold } from '#domain';
+import type { AnswerAdvice, ApproverLevel, ReturnMethod, ReturnState, AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HolderSaid, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, RefusalReason, SilenceCause, TransferTold } from '#domain';
 import type { IncidentFigures } from './incident-figures';
 import type { IncidentName, IncidentSummary } from './incident-summary';
 
@@ -40,6 +40,8 @@ export interface InstructionView {
   readonly attempts: number;
   readonly dueAt: string | null; readonly refusal: RefusalReason | null; readonly silenceCause: SilenceCause | null; readonly controlledFen: number | null;
   readonly answerCode: string | null; readonly answerText: string | null;
+  /** Cause and next step of the code, in plain words; null where the code has none. */
+  readonly advice: AnswerAdvice | null;
   /** Null: none is needed. */
   readonly approval: ApprovalView | null;
   /** The key of the electronic seal that it carries; null: it goes out unsealed, or has not gone out. */
@@ -95,7 +97,7 @@ export interface TransferJson {
   cover: { incident_number: string; state: InstructionState; stop_no: number | null; until: string | null; secured_fen: number } | null;
 }
 export interface InstructionJson {
-  id: string; transfer_id: string; kind: InstructionKind; institution_code: string; institution_name: string; account_number: string; amount_fen: number; state: InstructionState; version: number;
+  id: string; transfer_id: string; kind: InstructionKind; institution_code: string; institution_name: string; protocol: string; account_number: string; amount_fen: number; state: InstructionState; version: number;
   needs_human: boolean; planned_at: string; sent_at: string | null; received_at: string | null; answered_at: string | null; send_count: number; due_at: string | null;
   refusal: RefusalReason | null; silence_cause: SilenceCause | null; controlled_fen: number | null; answer_code: string | null; answer_text: string | null;
   approval: { need: 'before' | 'after'; state: ApprovalState; asked_by: string; asked_at: string; due_at: string; decided_name: string | null; decided_at: string | null; reason: string | null } | null;

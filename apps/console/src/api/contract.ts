@@ -1,5 +1,5 @@
 import type {
-  AccountKind, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
+  AccountKind, AnswerAdvice, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
   ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
 
@@ -134,6 +134,8 @@ export interface InstructionView {
   readonly controlledFen: Fen | null;
   readonly answerCode: string | null;
   readonly answerText: string | null;
+  /** Cause and next step of the code; null where there are none. */
+  readonly advice: AnswerAdvice | null;
   readonly approval: ApprovalView | null;
   readonly sealKeyId: string | null;
 }

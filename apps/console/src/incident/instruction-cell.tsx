@@ -2,6 +2,7 @@ import type { NonDeliveryCause, SilenceCause } from '#domain';
 import { useText } from '../language/translate';
 import type { Words } from '../language/words';
 import type { FlowLine } from './flow-tree';
+import { AdviceLine } from './advice-line';
 import { ApprovalLine } from '../approvals/approval-line';
 import { StateChip } from './state-chip';
 
@@ -26,6 +27,7 @@ export function InstructionCell({ line: { instruction, transfer } }: { line: Flo
       <ApprovalLine instruction={instruction} />
       {needsHuman && <div className="sub"><b className="bad">! {t('flow.needsHuman')}</b></div>}
       {unsettled && silenceCause && <div className="sub">{causeWord(words, silenceCause)}</div>}
+      <AdviceLine instruction={instruction} />
       {answerText && <div className="sub">{t('flow.bankSaid', { text: answerText })}</div>}
     </>
   );

@@ -19,6 +19,7 @@ export const dictionaryZh = {
   'story.title': '演示警情', 'story.note': '只填好报案内容，其余真实运行',
   'flow.title': '资金流', 'flow.layer': '层级', 'flow.account': '账户', 'flow.institution': '机构', 'flow.holder': '户名', 'flow.amount': '进账', 'flow.state': '指令', 'flow.controlled': '控制', 'flow.hold': '控制期限', 'flow.attempts': '请求', 'flow.time': '用时', 'flow.actions': '操作', 'flow.more': '更多操作',
   'flow.institutionUnknown': '机构未知', 'flow.needsInstitution': '待人工定机构', 'flow.queued': '待发', 'flow.stopNo': '第 {n} 次，共 2 次', 'flow.lapsed': '已失效', 'flow.skewAhead': '银行时间快 {n} 分', 'flow.skewBehind': '止付早于反馈 {n} 分', 'flow.skewHint': '银行止付时刻与本系统收到反馈的时刻不一致；到期以银行时刻起算。', 'flow.released': '已解除', 'flow.converted': '已转冻结', 'flow.frozen': '冻结', 'flow.answer': '反馈', 'flow.correct': '更正', 'flow.addChild': '加下级', 'flow.add': '加转账', 'flow.needsHuman': '待人工', 'flow.coveredBy': '沿用 {number} 的止付', 'flow.awaitsDecision': '待定最后一次止付', 'flow.secondStop': '用最后一次', 'secondStop.title': '使用最后一次止付', 'secondStop.explain': '该账户已止付过一次，规则最多两次。确认后立即发出第二次，也是最后一次止付指令。', 'secondStop.reason': '理由', 'secondStop.send': '确认发出', 'flow.bankSaid': '银行说：{text}', 'flow.count': '{n} 次',
+  'flow.advice': '{code} {cause}',
   'flow.unfold': '展开下级', 'flow.fold': '收起下级', 'flow.foldKeys': '收起 / 展开', 'flow.merge': '{n} 笔汇入此户', 'flow.cutOff': '未继续追踪：{reason}，待人工判断',
   'hold.left.minutes': '剩 {n} 分钟', 'hold.left.hours': '剩 {n} 小时', 'hold.left.days': '剩 {n} 天', 'hold.until': '至 {moment}', 'hold.underway': '{measure}待反馈…',
   'list.holdEnds': '止付{left}',

@@ -26,6 +26,7 @@ export const factSentencesEn: FactSentences = {
   'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out: ${say.words.kind[d.kind]}: ${at(say, d)}${own(d.code, d.text)}` : `Stopped, controlled ${say.yuan(d.controlledFen)}: ${at(say, d)}${own(d.code, d.text)}`,
   'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out in part: ${say.words.kind[d.kind]}: ${at(say, d)}${own(d.code, d.text)}` : `Partly stopped, controlled ${say.yuan(d.controlledFen)}: ${at(say, d)}${own(d.code, d.text)}`,
   'instruction.refused': (d, say) => `Refused: ${say.words.refusal[d.reason]}${d.cashedOutFen ? `, cashed out ${say.yuan(d.cashedOutFen)}` : ''}: ${at(say, d)}${own(d.code, d.text)}`,
+  'answer.code_unknown': (d, say) => `the bank answered with the unknown code ${d.code ?? ''}${d.text ? ` (${d.text})` : ''}; nobody knows what came of it, call it now: ${at(say, d)}`,
   'instruction.uncertain': (d, say) => `Result unknown (${say.words.silence[d.cause]}); asking, never resending blind: ${at(say, d)}`,
   'instruction.postponed': (d, say) => `Not delivered (${say.words.nonDelivery[d.cause]}), again at ${say.moment(d.dueAt)}: ${at(say, d)}`,
   'instruction.undelivered': (d, say) => `Certainly not delivered (${say.words.nonDelivery[d.cause]}), please call: ${at(say, d)}`,

@@ -26,6 +26,7 @@ export const factSentencesZh: FactSentences = {
   'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `银行已执行${say.words.kind[d.kind]}：${at(say, d)}${own(d.code, d.text)}` : `止付成功，控制 ${say.yuan(d.controlledFen)}：${at(say, d)}${own(d.code, d.text)}`,
   'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `银行部分执行${say.words.kind[d.kind]}：${at(say, d)}${own(d.code, d.text)}` : `部分止付，控制 ${say.yuan(d.controlledFen)}：${at(say, d)}${own(d.code, d.text)}`,
   'instruction.refused': (d, say) => `银行拒绝：${say.words.refusal[d.reason]}${d.cashedOutFen ? `，已取现 ${say.yuan(d.cashedOutFen)}` : ''}：${at(say, d)}${own(d.code, d.text)}`,
+  'answer.code_unknown': (d, say) => `银行反馈了未登记的代码 ${d.code ?? ''}${d.text ? `（${d.text}）` : ''}，结果不明，请立即致电核实：${at(say, d)}`,
   'instruction.uncertain': (d, say) => `结果不明（${say.words.silence[d.cause]}），正在查询，不盲目重发：${at(say, d)}`,
   'instruction.postponed': (d, say) => `未送达（${say.words.nonDelivery[d.cause]}），${say.moment(d.dueAt)} 再发：${at(say, d)}`,
   'instruction.undelivered': (d, say) => `确定未送达（${say.words.nonDelivery[d.cause]}），请电话联系：${at(say, d)}`,

@@ -73,8 +73,9 @@ function decode(row: InboundRow, tools: InboundTools): Decoded {
   if (!institution || !adapter || !institution.keys) return { dead: 'no_adapter' };
   const decoded = adapter.decodeInbound({ contentType: row.content_type, body: row.raw, receivedAt: row.received_at }, { code: institution.code, baseUrl: institution.baseUrl, keys: institution.keys });
   if ('undecodable' in decoded) return { dead: decoded.undecodable };
-  // What the callback says but nobody can read settles nothing: the instruction goes on being asked about.
-  if (decoded.report.result.kind !== 'answered') return { dead: `${decoded.report.result.kind}:${decoded.report.result.cause}` };
+  const { result } = decoded.report;
+  // What the callback says but nobody can read settles nothing: the instruction goes on being asked about. About an unknown code a person is called.
+  if (result.kind !== 'answered' && result.cause !== 'unknown_code') return { dead: `${result.kind}:${result.cause}` };
   return decoded;
 }
 

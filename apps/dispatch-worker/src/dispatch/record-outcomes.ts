@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accountKey, answerAsKind, applyResult, isQueryKind, mayBringNews, type AttemptEnd, type AttemptResult, type Evidence, type InstructionKind, type InstructionLife, type TransferSource } from '#domain';
+import { accountKey, answerAsKind, applyResult, ENDED_STATES, isQueryKind, mayBringNews, type AttemptEnd, type AttemptResult, type Evidence, type InstructionKind, type InstructionLife, type TransferSource } from '#domain';
 import { crashPoint } from '#fact-stream';
 import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts, takingIn, type LedgerTransaction, type Sql } from '#ledger';
 import { holdingPlaces } from '../institutions/institution-gate';
@@ -112,6 +112,7 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
   const one = moved.get(outcome.instructionId);
   if (!one) throw new Error(`instruction ${outcome.instructionId} is not in incident ${outcome.incidentId}`);
   const underLease = outcome.fence !== null && outcome.fence === one.row.version && !one.leaseEnds;
+  noteUnknownCode(transaction, outcome, one, calls);
   if (!underLease && !lastsWithoutLease(outcome.result)) return 'late';
   const before = one.life.state;
   const instruction = toInstruction(one.row);
@@ -130,6 +131,22 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
   for (const fact of factsOfOutcome(instruction, applied, before, result, outcome.evidence, outcome.actor)) transaction.append(fact, one.row.traceparent);
   if (applied.contradicts) calls.push({ incidentId: outcome.incidentId, reason: 'contradiction', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
   return 'recorded';
+}
+
+/**
+ * A code that is not in the protocol's table says nothing, and no later question will make us understand it: a person must ask, now. Told once
+ * per code, while the instruction is open; it settles nothing, whether or not a lease is held.
+ */
+function noteUnknownCode(transaction: LedgerTransaction, { result, evidence, incidentId, instructionId }: Outcome, one: Moved, calls: DemandedCall[]): void {
+  if (result.kind !== 'silent' || result.cause !== 'unknown_code' || ENDED_STATES.has(one.life.state)) return;
+  calls.push({ incidentId, reason: 'uncertain', fromLevel: null, toLevel: 'county', instructionId });
+  one.life = { ...one.life, silenceCause: 'unknown_code' };
+  one.changed = true;
+  if (one.code === evidence.code) return;
+  one.code = evidence.code;
+  one.text = evidence.text;
+  const { transfer_id: transferId, institution_code: institutionCode, traceparent } = one.row;
+  transaction.append({ incidentId, type: 'answer.code_unknown', actor: `institution:${institutionCode}`, data: { instructionId, transferId, institutionCode, state: one.life.state, code: evidence.code, text: evidence.text } }, traceparent);
 }
 
 function ofKind(result: AttemptResult, kind: InstructionKind): AttemptResult {

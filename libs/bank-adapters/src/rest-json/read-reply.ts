@@ -1,4 +1,4 @@
-import type { AttemptResult, Instruction } from '#domain';
+import type { AnswerCodes, AttemptResult, Instruction } from '#domain';
 import { responseLine, verifyMessage } from '#message-signature';
 import type { AttemptReport, InstitutionEndpoint } from '../bank-adapter.port';
 import type { HttpOutcome } from '../http-exchange/http-exchange';
@@ -18,6 +18,7 @@ export interface AskedQuestion {
   /** The nonce that we sent; the institution's signature must carry the same. */
   readonly nonce: string;
   readonly now: Date;
+  readonly codes: AnswerCodes;
 }
 
 /** Turns what came over HTTP into the report of the attempt. */
@@ -49,7 +50,7 @@ function judge(reply: Replied, parsed: WireObject | string, asked: AskedQuestion
   if (reply.status === 404 && asked.purpose === 'query' && parsed['code'] === NEVER_RECEIVED_CODE) return { kind: 'answered', answer: { kind: 'never_received' } };
   // 409: an institution that answers repeats with "conflict" and the first answer.
   if (reply.status !== 200 && reply.status !== 202 && reply.status !== 409) return { kind: 'silent', cause: 'garbled' };
-  const result = readAnswer(parsed, { kind: asked.instruction.kind, now: asked.now });
+  const result = readAnswer(parsed, { kind: asked.instruction.kind, now: asked.now, codes: asked.codes });
   const isResult = result.kind === 'answered' && result.answer.kind !== 'accepted';
   // "Accepted" by status and a result by body contradict each other: nobody knows.
   return reply.status === 202 && isResult ? { kind: 'silent', cause: 'garbled' } : result;
