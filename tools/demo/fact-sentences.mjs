@@ -9,6 +9,7 @@ const REASONS = {
 };
 const REFUSALS = { moved_on: ['资金已转出', 'the money has moved on'], cashed_out: ['已取现', 'cashed out'], mismatch: ['户名不符', 'the holder does not match'] };
 
+const STATES = { waiting: ['银行已收', 'accepted'], uncertain: ['不明', 'uncertain'], done: ['已止付', 'stopped'], partly_done: ['部分止付', 'partly stopped'], refused: ['拒绝', 'refused'] };
 const QUERIES = { query_flow: ['查询流水', 'flow query'], query_holder: ['查询持卡人', 'holder query'], watch: ['监控', 'watch'], unwatch: ['解除监控', 'unwatch'] };
 const isQuery = (d) => d.kind in QUERIES;
 
@@ -30,6 +31,8 @@ const SENTENCES = {
   'instruction.undelivered': (d, bank) => ['!', `${bank(d.institutionCode).zh}：未送达，转人工`, `${bank(d.institutionCode).en}: undelivered, to a human`],
   'instruction.contradicted': (d, bank) => ['!', `${bank(d.institutionCode).zh}：反馈前后矛盾，转人工`, `${bank(d.institutionCode).en}: contradicts what was known, to a human`],
   'answer.recorded_by_hand': () => ['✍', '银行专员人工录入反馈', 'the bank clerk records an answer by hand'],
+  'answer.overridden': (d) => ['✍', `人工更正反馈：${STATES[d.from]?.[0] ?? d.from} → ${STATES[d.to][0]}（${d.reason}）`, `a person corrects the answer: ${STATES[d.from]?.[1] ?? d.from} becomes ${STATES[d.to][1]} (${d.reason})`],
+  'hold.annulled': (d, bank) => ['▢', `控制从未存在：${bank(d.institutionCode).zh} ${tail(d.accountNumber)} ${yuan(d.controlledFen)}`, `the hold at ${bank(d.institutionCode).en} never was: ${yuan(d.controlledFen)}`],
   'hold.placed': (d, bank) => ['▣', `控制生效：${bank(d.institutionCode).zh} ${tail(d.accountNumber)} ${yuan(d.controlledFen)}，48 小时`, `hold in force at ${bank(d.institutionCode).en}: ${yuan(d.controlledFen)}, 48 hours`],
   'money.accounted': ({ money }) => ['=', `被骗 ${yuan(money.lostFen)} = 控制 ${yuan(money.controlledFen)} + 在途 ${yuan(money.inFlightFen)} + 取现 ${yuan(money.cashedOutFen)} + 去向不明 ${yuan(money.untracedFen)} + 返还 ${yuan(money.returnedFen)}`, `lost = controlled + in flight + cashed out + untraced + returned`],
   'escalation.raised': (d) => ['▲', `呼叫${LEVELS[d.toLevel][0]}级：${(REASONS[d.reason] ?? [d.reason])[0]}`, `the ${LEVELS[d.toLevel][1]} is called: ${(REASONS[d.reason] ?? [d.reason]).at(-1)}`],

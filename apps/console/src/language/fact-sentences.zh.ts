@@ -1,7 +1,11 @@
+import type { RefusalReason } from '#domain';
 import type { FactSentences, Say } from './fact-sentences';
 
 const own = (code: string | null, text: string | null): string => (code || text ? `（${[code, text].filter(Boolean).join(' ')}）` : '');
 const at = (say: Say, told: { institutionCode: string; transferId: string }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
+/** What was stated besides the outcome. */
+const over = (d: { controlledFen: number | null; bankAt: string | null; refusal: RefusalReason | null }, say: Say): string =>
+  d.refusal ? `（${say.words.refusal[d.refusal]}）` : d.controlledFen !== null && d.bankAt ? `（${say.yuan(d.controlledFen)}，银行于 ${say.moment(d.bankAt)} 执行）` : '';
 
 export const factSentencesZh: FactSentences = {
   'incident.reported': (d, say) => `录入警情 ${d.number}，被骗 ${say.yuan(d.lostFen)}`,
@@ -34,6 +38,10 @@ export const factSentencesZh: FactSentences = {
   'instruction.contradicted': (d, say) => `银行前后说法矛盾：先“${say.words.state[d.before]}”，后“${d.said}”：${at(say, d)}`,
   'instruction.handed_to_human': (d, say) => `转人工处理（${say.words.escalation[d.why]}）：${at(say, d)}`,
   'answer.recorded_by_hand': (d) => `人工登记反馈：${d.note}`,
+  'answer.override_asked': (d, say) => `要求更正反馈为“${say.words.state[d.to]}”${over(d, say)}：${d.reason}（来源：${d.source}）`,
+  'answer.overridden': (d, say) => `反馈由人工更正：“${say.words.state[d.from]}”改为“${say.words.state[d.to]}”${over(d, say)}：${d.reason}（来源：${d.source}）：${at(say, d)}`,
+  'answer.override_dropped': (d, say) => `更正未生效：提出之后该指令或其控制已有变化，请核对现状后再办：${at(say, d)}`,
+  'hold.annulled': (d, say) => `控制从未存在，撤销记录 ${say.yuan(d.controlledFen)}，不占止付次数：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'hold.placed': (d, say) => `控制生效 ${say.yuan(d.controlledFen)}，至 ${say.moment(d.until)}：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'measure.requested': (d, say) => `要求${say.words.kind[d.kind]}（${say.target(d.transferId)}）：${d.reason}${d.approverName ? `；批准人 ${d.approverName}` : ''}`,
   'hold.extended': (d, say) => `控制延至 ${say.moment(d.until)}：${say.target(d.transferId)}`,
