@@ -161,7 +161,7 @@ function accountsConcerned(rows: readonly InstructionRow[], outcomes: readonly O
 }
 
 /** The accounts that this commit may plan besides: waiting for a plan, or set free by a refusal. Locked with the others, because locks taken later would break the one order. */
-async function accountsToPlan(sql: Sql, incidentIds: readonly string[]): Promise<string[]> {
+export async function accountsToPlan(sql: Sql, incidentIds: readonly string[]): Promise<string[]> {
   const rows = await sql.rows<{ institution_code: string; account_number: string }>(
     `select distinct t.institution_code, t.account_number from transfers t left join instructions i on i.id = t.covered_by
      where t.incident_id = any($1::uuid[]) and t.institution_code is not null and (t.needs_plan or i.transfer_id <> t.id)`, [incidentIds]);
