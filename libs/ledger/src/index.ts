@@ -22,3 +22,4 @@ export * from './journal/read-journal';
 export * from './journal/verify-chain';
 export * from './journal/verify-journal';
 export { APPLICATION_ROLE } from './migrations/0001-the-books.migration';
+export { readOverridable, type OverridableRow, type StandingHold } from './read-overridable';

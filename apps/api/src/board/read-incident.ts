@@ -66,7 +66,9 @@ function toView(row: ViewRow, codes: AnswerCodesByProtocol): IncidentView {
     instructions: row.instructions.map((n) => ({
       id: n.id, transferId: n.transfer_id, kind: n.kind, institutionCode: n.institution_code, institutionName: n.institution_name, accountNumber: n.account_number, amountFen: n.amount_fen,
       state: n.state, version: n.version, needsHuman: n.needs_human, plannedAt: iso(n.planned_at), sentAt: isoOrNull(n.sent_at), receivedAt: isoOrNull(n.received_at), answeredAt: isoOrNull(n.answered_at),
-      attempts: n.send_count, dueAt: isoOrNull(n.due_at), refusal: n.refusal, silenceCause: n.silence_cause, controlledFen: n.controlled_fen, answerCode: n.answer_code, answerText: n.answer_text, advice: adviceOn(codes.get(n.protocol) ?? new Map(), { code: n.answer_code, kind: n.kind, silenceCause: n.silence_cause }),
+      attempts: n.send_count, dueAt: isoOrNull(n.due_at), refusal: n.refusal, silenceCause: n.silence_cause, controlledFen: n.controlled_fen, answerCode: n.answer_code, answerText: n.answer_text, override: n.overridden,
+      // What the institution's code advises is not what is true.
+      advice: n.overridden ? null : adviceOn(codes.get(n.protocol) ?? new Map(), { code: n.answer_code, kind: n.kind, silenceCause: n.silence_cause }),
       approval: n.approval && { need: n.approval.need, state: n.approval.state, askedBy: n.approval.asked_by, askedAt: iso(n.approval.asked_at), dueAt: iso(n.approval.due_at), deciderName: n.approval.decided_name, decidedAt: isoOrNull(n.approval.decided_at), reason: n.approval.reason },
       sealKeyId: n.seal_key_id,
     })),

@@ -1,6 +1,6 @@
 import type {
   AccountKind, AnswerAdvice, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
-  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
+  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, OverrideOutcome, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
 
 /** What the api says and hears, as the console needs it. Amounts in fen, times ISO 8601 with zone. */
@@ -112,6 +112,8 @@ export interface ApprovalItem {
   readonly askedAt: string;
   readonly dueAt: string;
 }
+/** A person's word in the place of the bank's. */
+export interface OverrideView { readonly by: string; readonly byName: string; readonly at: string; readonly from: InstructionState; readonly to: OverrideOutcome; readonly reason: string; readonly source: string }
 export interface InstructionView {
   readonly id: string;
   readonly transferId: string;
@@ -136,6 +138,7 @@ export interface InstructionView {
   readonly answerText: string | null;
   /** Cause and next step of the code; null where there are none. */
   readonly advice: AnswerAdvice | null;
+  readonly override: OverrideView | null;
   readonly approval: ApprovalView | null;
   readonly sealKeyId: string | null;
 }

@@ -1,18 +1,6 @@
-import { ruleOnHold, type HoldKind, type HoldState, type OverridableHold } from '#domain';
-import type { LedgerTransaction, Sql } from '#ledger';
+import { ruleOnHold } from '#domain';
+import type { LedgerTransaction, Sql, StandingHold } from '#ledger';
 import type { InstructionRow } from './instruction-row';
-
-/** A hold of an instruction, as an override sees it and annuls it. */
-export interface StandingHold { id: string; kind: HoldKind; state: HoldState; since: Date; extensions: number; controlled_fen: string }
-
-/** All holds that rest on an instruction, without those that never were. */
-export function readStandingHolds(sql: Sql, instructionId: string): Promise<StandingHold[]> {
-  return sql.rows<StandingHold>("select id, kind, state, since, extensions, controlled_fen from holds where instruction_id = $1 and state <> 'annulled' order by id", [instructionId]);
-}
-
-export function toOverridable({ kind, state, since, extensions }: StandingHold): OverridableHold {
-  return { kind, state, sinceMs: since.getTime(), extensions };
-}
 
 /**
  * Locks, in the one order of their ids, every hold that these incidents placed or rely on, and all others of the account: the numbers of its
@@ -39,7 +27,7 @@ export async function annulHolds(transaction: LedgerTransaction, row: Instructio
   for (const hold of holds.filter(({ id }) => ids.includes(id))) {
     transaction.append({
       incidentId: row.incident_id, type: 'hold.annulled', actor,
-      data: { holdId: hold.id, instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, accountNumber: row.account_number, controlledFen: Number(hold.controlled_fen) },
+      data: { holdId: hold.id, instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, accountNumber: row.account_number, controlledFen: hold.controlledFen },
     }, row.traceparent);
   }
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { accountKey, applyOverride, permitOverride, type Answer, type FactCatalogue, type InstructionLife } from '#domain';
-import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts, takingIn, type LedgerTransaction, type Sql } from '#ledger';
+import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts, readOverridable, takingIn, type LedgerTransaction, type Sql, type StandingHold } from '#ledger';
 import { holdingPlaces } from '../institutions/institution-gate';
 import { releaseCovers } from '../planning/covers';
 import { callFor, callUnsecured, planTransfers, readWaiting } from '../planning/plan-transfers';
 import type { EnterGate } from '../planning/planning-tools';
 import { applyWatch, readWatched, type DemandedCall } from '../watch/watch-incidents';
-import { annulHolds, lockConcernedHolds, readStandingHolds, toOverridable, type StandingHold } from './annul-holds';
+import { annulHolds, lockConcernedHolds } from './annul-holds';
 import type { AskedOverride } from './decode-override';
 import { followUp } from './follow-up';
 import { INSTRUCTION_ROW_COLUMNS, toInstruction, toLife, type InstructionRow, type LeasedInstruction } from './instruction-row';
@@ -70,9 +70,10 @@ async function carryOut(transaction: LedgerTransaction, order: OverrideOrder, ro
   // Another worker took the order for left lying, and has carried it out.
   if (pending.length === 0) return [];
   await lockConcernedHolds(transaction.sql, ids, row);
-  const holds = await readStandingHolds(transaction.sql, row.id);
+  const overridable = await readOverridable(transaction.sql, row.id);
+  if (!overridable) throw new Error(`instruction ${row.id} is gone`);
   const told = { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code };
-  const refusal = permitOverride({ ...toOverride(row), ...(await readMeasured(transaction.sql, row.id)), holds: holds.map(toOverridable) }, asked, transaction.at.getTime());
+  const refusal = permitOverride(overridable, asked, transaction.at.getTime());
   if (refusal) {
     transaction.append({ incidentId: row.incident_id, type: 'answer.override_dropped', actor: 'worker', data: { ...told, state: row.state, to: asked.to, why: refusal } }, row.traceparent);
     return [];
@@ -80,7 +81,7 @@ async function carryOut(transaction: LedgerTransaction, order: OverrideOrder, ro
   const life = applyOverride(toLife(row), asked, transaction.at);
   writeOverridden(transaction, order, row, life);
   transaction.append({ incidentId: row.incident_id, type: 'answer.overridden', actor, data: { ...told, state: life.state, from: row.state, ...wordsOf(asked) } }, row.traceparent);
-  const placed = await moveHolds(transaction, order, row, holds, tools);
+  const placed = await moveHolds(transaction, order, row, overridable.holds, tools);
   const released = asked.to === 'refused' ? await releaseCovers(transaction.sql, ids) : 0;
   const { leased, toHuman } = await planTransfers(transaction, ids, released > 0 ? await readWaiting(transaction.sql, ids) : [], tools.planning, enter);
   leased.push(...await followUp(transaction, [placed], tools, enter));
@@ -89,20 +90,6 @@ async function carryOut(transaction: LedgerTransaction, order: OverrideOrder, ro
   const unsecured = ids.filter((id) => id !== row.incident_id && transaction.head(id).money.untracedFen > 0).map(callUnsecured);
   applyWatch(transaction, watched, tools.watch, [...toHuman.map(callFor), ...unsecured] satisfies DemandedCall[]);
   return leased;
-}
-
-function toOverride(row: InstructionRow) {
-  const { state, refusal, controlledFen } = toLife(row);
-  return { kind: row.kind, state, refusal, controlledFen, amountFen: Number(row.amount_fen) };
-}
-
-/** What institutions and people have done with the holds of an instruction since. */
-async function readMeasured(sql: Sql, instructionId: string): Promise<{ readonly measureOpen: boolean; readonly returned: boolean }> {
-  const [found] = await sql.rows<{ measure_open: boolean; returned: boolean }>(
-    `select exists (select from measure_requests r join holds h on h.id = r.hold_id where h.instruction_id = $1 and r.needs_plan)
-              or exists (select from instructions m join holds h on h.id = m.hold_id where h.instruction_id = $1 and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as measure_open,
-            exists (select from returns r join holds h on h.id = r.hold_id where h.instruction_id = $1 and r.state <> 'cancelled') as returned`, [instructionId]);
-  return { measureOpen: found?.measure_open ?? false, returned: found?.returned ?? false };
 }
 
 /** What stood because of the answer never was; what is stated now stands. */
