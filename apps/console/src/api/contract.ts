@@ -112,6 +112,8 @@ export interface ApprovalItem {
   readonly askedAt: string;
   readonly dueAt: string;
 }
+/** What a person states is true of a stop. */
+export type OverrideInput = { readonly reason: string; readonly source: string } & ({ readonly to: 'done' | 'partly_done'; readonly controlledFen: Fen; readonly bankAt: string; readonly refusal?: undefined } | { readonly to: 'refused'; readonly refusal: RefusalReason; readonly controlledFen?: undefined; readonly bankAt?: undefined });
 /** A person's word in the place of the bank's. */
 export interface OverrideView { readonly by: string; readonly byName: string; readonly at: string; readonly from: InstructionState; readonly to: OverrideOutcome; readonly reason: string; readonly source: string }
 export interface InstructionView {

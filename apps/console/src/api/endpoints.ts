@@ -1,6 +1,6 @@
 import type { Fact, QueryKind, SamePair } from '#domain';
 import type {
-  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, PermittedMeasures, ReportInput, SessionOpened, StatementPreview,
+  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, OverrideInput, PermittedMeasures, ReportInput, SessionOpened, StatementPreview,
   TransferCorrection, TransferInput,
 } from './contract';
 import { request } from './request';
@@ -32,6 +32,7 @@ export const api = {
   askResend: (id: string, transferId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/transfers/${transferId}/resend`, { body: { reason }, key }),
   approvals: () => request<{ items: readonly ApprovalItem[] }>('GET', '/approvals'),
   decideApproval: (id: string, instructionId: string, body: { decision: 'approve' | 'refuse'; reason?: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/instructions/${instructionId}/approval`, { body, key }),
+  override: (id: string, instructionId: string, body: OverrideInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/instructions/${instructionId}/override`, { body, key }),
   acknowledge: (id: string, escalationId: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/escalations/${escalationId}/acknowledgement`, { body: {}, key }),
   answerByHand: (incidentId: string, instructionId: string, body: HandAnswer, key: string) =>
     request<{ inboundAnswerId: string }>('POST', `/incidents/${incidentId}/instructions/${instructionId}/answers`, { body, key }),

@@ -9,6 +9,7 @@ import { EnrichForm } from '../enrich-form';
 import { ExtendForm, FreezeForm, ReleaseForm, RenewForm, UnfreezeForm } from '../measures/measure-forms';
 import { PasteForm } from '../chase/paste-form';
 import { QueryFlowForm, QueryHolderForm, UnwatchForm, WatchForm } from '../chase/query-forms';
+import { OverrideForm } from '../override/override-form';
 import { SecondStopForm } from '../second-stop-form';
 import { AnswerForm } from './answer-form';
 import type { IncidentAbout, IncidentFormProps, RowFormProps } from './form-props';
@@ -28,6 +29,7 @@ export const ROW_DIALOGS = {
   addBelow: { title: 'child.title', width: 760, Form: AddTransferForm },
   answer: { title: 'answer.title', width: 760, Form: AnswerForm },
   correct: { title: 'correct.title', width: 520, Form: CorrectTransferForm },
+  override: { title: 'override.act', width: 640, Form: OverrideForm },
   resend: { title: 'resend.title', width: 760, Form: ResendForm },
   secondStop: { title: 'secondStop.title', width: 760, Form: SecondStopForm },
   extend: { title: 'measure.extend', width: 600, Form: ExtendForm },
