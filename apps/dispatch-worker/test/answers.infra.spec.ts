@@ -138,6 +138,14 @@ describe('answers in a disorderly world', () => {
     expect(bank.heardOf('622200000114', 'send')).toHaveLength(1);
   });
 
+  it('keeps code and words of an answer that leaves the result unclear', async () => {
+    bank.at('622200000116', () => money('1300', { text: '主机超时' }));
+    const id = await bench.report({ accountNumber: '622200000116', amountFen: 100 });
+    const row = await bench.untilState(id, '622200000116', 'uncertain');
+    expect(await bench.ledger.sql.rows('select answer_code, answer_text, silence_cause from instructions where id = $1', [row.id])).toEqual([{ answer_code: '1300', answer_text: '主机超时', silence_cause: 'server_error' }]);
+    expect((await types(id)).filter((type) => type === 'answer.code_unknown')).toEqual([]);
+  });
+
   it('a callback with a code that nobody knows settles nothing and calls a human at once', async () => {
     const { id, row } = await waiting('622200000115');
     expect(await settledInbound(await callback(row.id, 'X998', { text: '?' }))).toMatchObject({ state: 'done' });

@@ -51,6 +51,11 @@ describe('advice', () => {
     expect(adviceOn(codes, told)).toEqual({ zh: { cause: '户名与账号不符', next: '核对户名后更正重发' }, en: { cause: 'holder name and account do not agree', next: 'check the holder name, correct it and send again' } });
   });
 
+  it('is not what a half-understood answer would have meant, but tells of a failure inside the institution', () => {
+    expect(adviceOn(codes, { code: '0000', kind: 'stop', silenceCause: 'garbled' })).toBeNull();
+    expect(adviceOn(codes, { code: '1300', kind: 'stop', silenceCause: 'server_error' })?.zh).toEqual({ cause: '机构处理失败，结果不明', next: '按指令号查询结果' });
+  });
+
   it('names a code that nobody knows, and there is none without a code or for words by hand', () => {
     expect(adviceOn(codes, { ...told, code: 'X7', silenceCause: 'unknown_code' })?.en.cause).toContain('X7');
     expect([adviceOn(codes, { ...told, code: null }), adviceOn(codes, { ...told, code: 'BY_HAND' }), adviceOn(codes, { ...told, code: 'X7' })]).toEqual([null, null, null]);

@@ -39,7 +39,8 @@ export function answerCodeOf(codes: AnswerCodes, code: string, kind: Instruction
 export function adviceOn(codes: AnswerCodes, told: { readonly code: string | null; readonly kind: InstructionKind; readonly silenceCause: SilenceCause | null }): AnswerAdvice | null {
   if (told.code === null) return null;
   const line = answerCodeOf(codes, told.code, told.kind);
-  if (line) return { zh: line.zh, en: line.en };
+  // Half an answer ("done" without an amount) is none: what its code would mean is not what came of it.
+  if (line) return told.silenceCause === null || line.outcome === 'unclear' ? { zh: line.zh, en: line.en } : null;
   if (told.silenceCause !== 'unknown_code') return null;
   return {
     zh: { cause: `机构反馈了未登记的代码 ${told.code}，结果不明`, next: '立即致电该机构核实，按其答复人工登记反馈' },
