@@ -8,7 +8,7 @@ const OVERRIDABLE: ReadonlySet<InstructionState> = new Set(['waiting', 'uncertai
 /** What can be done about the row's instruction. */
 export const INSTRUCTION_ROW_ACTIONS: readonly RowAction[] = [
   {
-    key: 'B', label: 'flow.answer', opens: 'answer', when: ({ line }) => line.instruction !== undefined && !isStopped(line),
+    key: 'B', label: 'flow.answer', opens: 'answer', when: ({ line }) => line.instruction !== undefined && !isStopped(line) && !line.instruction.override,
     urgent: ({ line: { instruction } }) => (instruction?.needsHuman ? 'now' : instruction?.state === 'refused' || instruction?.state === 'withdrawn' ? undefined : 'soon'),
   },
   { key: 'M', label: 'resend.act', opens: 'resend', when: ({ line }) => mayResend(line), urgent: () => 'now' },
