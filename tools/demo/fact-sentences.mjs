@@ -5,7 +5,7 @@ const LEVELS = { county: ['县', 'county'], city: ['市', 'city'], province: ['�
 const REASONS = {
   bank_silent: ['银行未反馈', 'the bank is silent'], uncertain: ['指令结果不明', 'an instruction is uncertain'], undelivered: ['指令未送达', 'an instruction is undelivered'],
   clock_pressing: ['止付时限将至', 'the clock is pressing'], clock_overdue: ['超过九分钟', 'nine minutes have passed'], amount: ['金额重大', 'the amount is large'],
-  institution_unknown: ['开户机构不明', 'the institution is unknown'], contradiction: ['反馈前后矛盾', 'the bank contradicts itself'], flow_cut_off: ['追踪中断', 'the trail was cut off'],
+  institution_unknown: ['开户机构不明', 'the institution is unknown'], contradiction: ['反馈前后矛盾', 'the bank contradicts itself'], override_contradicted: ['银行说法与人工更正矛盾', 'the bank contradicts a correction'], flow_cut_off: ['追踪中断', 'the trail was cut off'],
 };
 const REFUSALS = { moved_on: ['资金已转出', 'the money has moved on'], cashed_out: ['已取现', 'cashed out'], mismatch: ['户名不符', 'the holder does not match'] };
 

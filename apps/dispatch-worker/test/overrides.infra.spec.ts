@@ -53,7 +53,7 @@ describe('what a person states over a bank\'s answer', () => {
     // The bank tells its lie again: a human hears of the contradiction, and nothing is flipped back.
     await settledInbound(await bench.inbound('callback', null, JSON.stringify({ instructionId: lied.id, code: '0000', controlledFen: 50_000, bankAt: new Date().toISOString() })));
     expect(await told(first, 'instruction.contradicted')).toMatchObject({ data: { said: 'done', before: 'refused', state: 'refused' } });
-    expect((await bench.facts(first)).find((fact) => fact.type === 'escalation.raised')).toMatchObject({ data: { reason: 'contradiction' } });
+    expect((await bench.facts(first)).find((fact) => fact.type === 'escalation.raised')).toMatchObject({ data: { reason: 'override_contradicted', toLevel: 'county', instructionId: lied.id } });
     expect((await bench.instructions(first))[0]).toMatchObject({ state: 'refused', controlled_fen: null });
     expect((await bench.head(first)).money.controlledFen).toBe(0);
     expect(await onlyHold(first)).toBeUndefined();
@@ -103,6 +103,7 @@ describe('what a person states over a bank\'s answer', () => {
     await told(id, 'hold.converted');
     await settledInbound(await bench.override(row.id, REFUSED));
     expect(await told(id, 'answer.override_dropped')).toMatchObject({ actor: 'worker', data: { to: 'refused', state: 'done', why: 'frozen' } });
+    expect((await bench.facts(id)).findLast((fact) => fact.type === 'escalation.raised')).toMatchObject({ data: { reason: 'override_contradicted', instructionId: row.id } });
     expect((await bench.holds(id)).map((hold) => [hold.kind, hold.state])).toEqual(expect.arrayContaining([['stop', 'converted'], ['freeze', 'in_force']]));
     expect((await bench.instructions(id)).find((one) => one.id === row.id)).toMatchObject({ state: 'done' });
     expect((await bench.head(id)).money.controlledFen).toBe(20_000);

@@ -131,7 +131,8 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
   // The code of an answer that settles nothing is shown too, until one does.
   if (result.kind === 'silent' && outcome.evidence.code !== null && !ENDED_STATES.has(one.life.state)) [one.code, one.text] = [outcome.evidence.code, outcome.evidence.text];
   for (const fact of factsOfOutcome(instruction, applied, before, result, outcome.evidence, outcome.actor)) transaction.append(fact, one.row.traceparent);
-  if (applied.contradicts) calls.push({ incidentId: outcome.incidentId, reason: 'contradiction', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
+  // A call of its own: the one about the contradiction that led to the correction may be over.
+  if (applied.contradicts) calls.push({ incidentId: outcome.incidentId, reason: one.life.overridden ? 'override_contradicted' : 'contradiction', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
   return 'recorded';
 }
 

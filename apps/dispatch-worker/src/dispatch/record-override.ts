@@ -5,7 +5,7 @@ import { holdingPlaces } from '../institutions/institution-gate';
 import { releaseCovers } from '../planning/covers';
 import { callFor, callUnsecured, planTransfers, readWaiting } from '../planning/plan-transfers';
 import type { EnterGate } from '../planning/planning-tools';
-import { applyWatch, readWatched, type DemandedCall } from '../watch/watch-incidents';
+import { applyWatch, readWatched, watchIncidents, type DemandedCall } from '../watch/watch-incidents';
 import { annulHolds, lockConcernedHolds } from './annul-holds';
 import type { AskedOverride } from './decode-override';
 import { followUp } from './follow-up';
@@ -76,6 +76,8 @@ async function carryOut(transaction: LedgerTransaction, order: OverrideOrder, ro
   const refusal = permitOverride(overridable, asked, transaction.at.getTime());
   if (refusal) {
     transaction.append({ incidentId: row.incident_id, type: 'answer.override_dropped', actor: 'worker', data: { ...told, state: row.state, to: asked.to, why: refusal } }, row.traceparent);
+    // The person believes that it counts now: somebody must look again.
+    await watchIncidents(transaction, [row.incident_id], tools.watch, [{ incidentId: row.incident_id, reason: 'override_contradicted', fromLevel: null, toLevel: 'county', instructionId: row.id }]);
     return [];
   }
   const life = applyOverride(toLife(row), asked, transaction.at);
