@@ -127,6 +127,19 @@ describe('the command line, on a real api', () => {
     expect(await zf(['returns', incidentId, '--lang', 'en'])).toMatchObject({ code: 0, out: expect.stringContaining('called off') });
   });
 
+  it('a commander corrects an answer; what the law forbids is refused with its remedy', async () => {
+    const { incident } = (await stage.report('liangshan-op')).body;
+    const { instructionId } = await instruct(stage, incident, 0);
+    const commander = { ZF_TOKEN: await stage.login('jining-cmd') };
+    const stated = ['override', incident.number, instructionId, '--reason', '柜面核实', '--source', '王经理电话', '--to'];
+    expect(await zf([...stated, 'done', '--controlled', '1000', '--bank-at', '2026-11-23T10:15:00+08:00'], commander)).toMatchObject({ code: 0, err: '' });
+    expect(await stage.sql("select convert_from(raw, 'UTF8')::jsonb as raw from inbound_answers where instruction_id = $1", [instructionId])).toMatchObject([{ raw: { to: 'done', controlledFen: 100_000, bankAt: '2026-11-23T10:15:00+08:00', source: '王经理电话' } }]);
+    expect(await zf([...stated, 'done', '--controlled', '1000.01', '--bank-at', '2026-11-23T10:15:00+08:00'], commander)).toMatchObject({ code: 1, err: expect.stringContaining('不超过指令金额') });
+    expect(await zf([...stated, 'refused', '--refusal', 'other'])).toMatchObject({ code: 1, err: expect.stringContaining('只有指挥员') });
+    await stage.sql("update instructions set state = 'refused', refusal = 'mismatch', answer_code = '0301' where id = $1", [instructionId]);
+    expect(await zf(['show', incident.number])).toMatchObject({ code: 0, out: expect.stringContaining('拒绝: 户名与账号不符 → 核对户名后更正重发') });
+  });
+
   it('a repeated key does not happen twice', async () => {
     const told = ['report', '--to', `${cardNumber()}:77.01`, '--key', 'one-report-of-the-command-line'];
     const [first, again] = [await json<{ incident: { id: string } }>(...told), await json<{ incident: { id: string } }>(...told)];

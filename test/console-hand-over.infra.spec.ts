@@ -14,7 +14,7 @@ describeWithBrowser('handing a hold over in a browser, on the whole system', (br
     const [liangshan, boxing] = [await DeskPerson.logIn(browser(), place.system.url, 'liangshan-op'), await DeskPerson.logIn(browser(), place.system.url, 'boxing-op')];
     const id = await liangshan.report(AT_ONCE, '28000');
     await liangshan.page.locator('[data-state="done"]').waitFor();
-    await liangshan.page.keyboard.press('o');
+    await liangshan.page.keyboard.press('l');
     await liangshan.page.locator('[data-hand-over-form="offer"]').waitFor();
     expect(await seriousFaults(liangshan.page)).toEqual([]);
     await liangshan.page.keyboard.press('F9');
@@ -32,7 +32,7 @@ describeWithBrowser('handing a hold over in a browser, on the whole system', (br
     await boxing.page.locator(`[data-incident-page="${id}"]`).waitFor();
     await boxing.page.locator('[data-fact="hand_over.offered"]').waitFor();
     expect(await seriousFaults(boxing.page)).toEqual([]);
-    await boxing.page.keyboard.press('g');
+    await boxing.page.keyboard.press('y');
     await boxing.page.locator('[data-hand-over-form="accept"]').waitFor();
     await boxing.page.keyboard.press('F9');
     await boxing.page.locator('[data-right]', { hasText: '解除权：博兴' }).waitFor();

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import type { IncidentView } from '../apps/api/src/board/incident-view';
 import { ApiStage, FAST_BANK } from '../apps/api/test/api.stage';
 import { WorkerLog } from '../apps/dispatch-worker/src/worker-log';
 import { WorkerLoops } from '../apps/dispatch-worker/src/worker-loops';
 import { wireWorker } from '../apps/dispatch-worker/src/worker-parts';
 import { money, ScriptedBank, stopped, type Heard, type Reaction } from '../apps/dispatch-worker/test/scripted-bank';
-import { parsePolicies } from '#domain';
+import { answerCodesFrom, parsePolicies } from '#domain';
 
 const LIANGSHAN = '370832000000';
 const carriedOut = (controlledFen: number): Reaction => money('0000', { controlledFen, bankAt: new Date().toISOString() });
@@ -25,6 +26,7 @@ describe('a stop whose case moved to another county', () => {
     boxing = (await stage.ask('GET', '/api/v1/sessions/me', { token: await stage.login('boxing-op') })).body.organ.code;
     const parts = wireWorker({
       databaseUrl: stage.database.url, kafkaBrokers: null, host: '127.0.0.1', port: 0, bankDoorUrl: 'http://127.0.0.1:1', keysByInstitution: new Map([[FAST_BANK, bank.keys]]), sealKeys: new Map(), logLevel: 'silent', policies: parsePolicies('{}').policies,
+      answerCodes: answerCodesFrom(undefined, (path) => readFileSync(path, 'utf8'), []),
     }, new WorkerLog('silent'));
     worker = new WorkerLoops({ ...parts, onFault: (what, fault) => void faults.push(`${what}: ${String(fault)}`) });
     await worker.open();

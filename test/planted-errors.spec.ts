@@ -1,8 +1,11 @@
-import { accountForMoney, applyResult, HAND_OVER_LAW, holdFrom, INSTRUCTION_LAW, permitHandOver, permitMeasure, permitOffer, permitStop, rightAfter, type InstructionLaw } from '#domain';
+import {
+  accountForMoney, applyOverride, applyResult, HAND_OVER_LAW, holdFrom, INSTRUCTION_LAW, permitHandOver, permitMeasure, permitOffer, permitStop, rightAfter, ruleOnHold, secures, spendsStop, type InstructionLaw,
+} from '#domain';
 import { checkDisorderlyWorld } from './law/disorderly-world';
 import { checkEveryFenOnce } from './law/every-fen-once';
 import { checkFreezeAfterFiling } from './law/freeze-after-filing';
 import { checkRightOfAHold, type RightRules } from './law/right-of-a-hold';
+import { checkOverriddenHolds } from './law/overridden-holds';
 import { checkHoldCountsFromTheBank, checkStopsOfAnAccount, type HoldFrom } from './law/stops-of-an-account';
 
 /** The same worlds every time, so that a planted error is found by certainty and not by luck. */
@@ -19,6 +22,7 @@ describe('the harnesses', () => {
     checkStopsOfAnAccount(permitStop, SEED);
     checkFreezeAfterFiling(permitMeasure, SEED);
     checkRightOfAHold(RIGHT, SEED);
+    checkOverriddenHolds({ rule: ruleOnHold, spends: spendsStop, keeps: secures }, SEED);
   });
 
   it('find 48 hours counted from our request instead of the bank\'s moment', () => {
@@ -99,6 +103,24 @@ describe('the harnesses', () => {
     // A recalculation that forgets the payment: the sum is right, the money is somewhere else.
     const forgotten: typeof accountForMoney = (transfers, controlled) => accountForMoney(transfers, controlled);
     expect(() => checkEveryFenOnce(forgotten, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find a person\'s word that the bank\'s old answer flips back, that leaves the bank being asked, and that is given to what never went out', () => {
+    const flipsBack: typeof applyResult = (life, ...rest) => ({ ...applyResult({ ...life, overridden: false }, ...rest) });
+    expect(() => checkDisorderlyWorld({ law: INSTRUCTION_LAW, apply: flipsBack }, SEED)).toThrow(/Property failed/);
+    const swallowed: typeof applyResult = (life, ...rest) => (life.overridden ? { ...applyResult(life, ...rest), life, contradicts: false, repeated: true } : applyResult(life, ...rest));
+    expect(() => checkDisorderlyWorld({ law: INSTRUCTION_LAW, apply: swallowed }, SEED)).toThrow(/Property failed/);
+    const asksOn: typeof applyOverride = (life, ...rest) => ({ ...applyOverride(life, ...rest), dueAt: life.dueAt ?? life.plannedAt });
+    expect(() => checkDisorderlyWorld({ law: INSTRUCTION_LAW, apply: applyResult, override: asksOn }, SEED)).toThrow(/Property failed/);
+    expect(() => checkDisorderlyWorld({ law: lawWith('planned', { overridden_done: { to: 'done' } }), apply: applyResult }, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find an annulled hold that is counted as one of the two stops, one that still keeps money, and a true one that is not counted', () => {
+    const rules = { rule: ruleOnHold, spends: spendsStop, keeps: secures };
+    expect(() => checkOverriddenHolds({ ...rules, spends: () => true }, SEED)).toThrow(/Property failed/);
+    expect(() => checkOverriddenHolds({ ...rules, keeps: (state) => state === 'in_force' || state === 'annulled' }, SEED)).toThrow(/Property failed/);
+    expect(() => checkOverriddenHolds({ ...rules, rule: (state, event) => (event === 'annulled' ? 'repeated' : ruleOnHold(state, event)) }, SEED)).toThrow(/Property failed/);
+    expect(() => checkOverriddenHolds({ ...rules, spends: secures }, SEED)).toThrow(/Property failed/);
   });
 
   it('find the second stop spent twice, spent without a person, and spent beside the first', () => {

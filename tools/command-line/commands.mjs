@@ -68,6 +68,14 @@ export const COMMANDS = [
     },
     example: 'answer ZF370832-20261125-000001 INSTRUCTION --outcome done --controlled 28000 --note 电话告知',
   },
+  {
+    name: 'override', zh: '更正反馈：说明止付的真实结果（指挥员）', en: "correct a bank's answer: what is really true of a stop (commander)", args: ['id', 'instruction'], method: 'POST', path: '/incidents/{id}/instructions/{instruction}/override', keyed: true, shows: 'incident',
+    fields: {
+      to: { must: true, zh: '真实结果 done、partly_done 或 refused', en: 'what is true: done, partly_done or refused' }, reason: REASON, source: { must: true, zh: '来源：与谁、何时、以何方式核实', en: 'who told it, when and how' },
+      controlled: { as: 'controlledFen', kind: 'yuan', zh: '控制金额（元）', en: 'controlled, in yuan' }, 'bank-at': { as: 'bankAt', kind: 'moment', zh: '银行执行时间', en: "the bank's time" }, refusal: { zh: '未止付原因', en: 'why it was refused' },
+    },
+    example: 'override ZF370832-20261125-000001 INSTRUCTION --to refused --refusal account_not_found --reason 柜面核实 --source 王经理电话',
+  },
   { name: 'measures', zh: '一项控制现在可采取的措施', en: 'which measures a hold permits now, and why not the others', args: ['id', 'hold?'], method: 'GET', path: '/incidents/{id}/holds/{hold}/measures', shows: 'permits', example: 'measures ZF370832-20261125-000001' },
   measure('extend', '续止', 'extend a stop', { reason: REASON }),
   measure('release', '解除止付', 'release a stop', { reason: REASON }),

@@ -8,11 +8,11 @@ const nameOf = (named, lang) => (typeof named === 'object' && named ? named[lang
 const WORDS = {
   zh: {
     planned: '待发', sending: '已发', waiting: '银行已收', uncertain: '不明', undelivered: '未送达', done: '已止付', partly_done: '部分止付', refused: '拒绝', withdrawn: '已撤回', live: '在办', settled: '已办结',
-    stop: '止付', freeze: '冻结', extend: '续止', release: '解除止付', extend_freeze: '续冻', unfreeze: '解冻', in_force: '生效', lapsed: '已失效', released: '已解除', converted: '已转冻结',
+    stop: '止付', freeze: '冻结', extend: '续止', release: '解除止付', extend_freeze: '续冻', unfreeze: '解冻', in_force: '生效', lapsed: '已失效', released: '已解除', converted: '已转冻结', annulled: '从未生效（已更正）',
     station: '派出所', decided: '已决定，待银行支付', paid: '已返还', cancelled: '已撤销', single: '唯一入账', traced: '按时间溯源', pro_rata: '按比例', before: '须先批准', after: '须补批', new: '新增', known: '已有', cut_off: '不追踪',
     query_flow: '查询流水', query_holder: '查询持卡人', watch: '监控', unwatch: '解除监控', layers: '层级过深', fan_out: '分支过多', least_amount: '金额过小', cycle: '回流', county: '县', city: '市', province: '省',
   },
-  en: { decided: 'decided, bank has not paid', paid: 'returned', cancelled: 'called off', cut_off: 'not followed', single: 'only credit', pro_rata: 'by losses', before: 'before it goes out', after: 'afterwards', query_flow: 'flow query', query_holder: 'holder query', partly_done: 'partly done', in_force: 'in force', extend_freeze: 'renew freeze' },
+  en: { decided: 'decided, bank has not paid', paid: 'returned', cancelled: 'called off', cut_off: 'not followed', single: 'only credit', pro_rata: 'by losses', before: 'before it goes out', after: 'afterwards', query_flow: 'flow query', query_holder: 'holder query', partly_done: 'partly done', in_force: 'in force', extend_freeze: 'renew freeze', annulled: 'never was (corrected)' },
 };
 const HEADS = {
   list: { zh: ['编号', '状态', '被骗', '控制', '待反馈', '待人工', '报警人', '机关', '录入'], en: ['number', 'state', 'lost', 'controlled', 'open', 'for a human', 'caller', 'organ', 'entered'] },
@@ -75,8 +75,15 @@ function flowRow(view, transfer, lang) {
   const hold = view.holds.findLast((one) => one.transferId === transferId);
   return [
     `${'  '.repeat(transfer.layer - 1)}${transfer.layer}`, transfer.accountNumber, nameOf(instruction?.institutionName, lang) || transfer.institutionCode || (lang === 'zh' ? '机构未知' : 'unknown'), yuan(transfer.amountFen),
-    instruction ? word(lang, instruction.state) : transfer.cover ? `→ ${transfer.cover.incidentNumber}` : '—', hold ? yuan(hold.controlledFen) : '—', hold ? holdWords(view, hold, lang) : '—',
+    instruction ? stateWords(instruction, lang) : transfer.cover ? `→ ${transfer.cover.incidentNumber}` : '—', hold ? yuan(hold.controlledFen) : '—', hold ? holdWords(view, hold, lang) : '—',
   ];
+}
+
+/** The state, and what to do about it; where a person has corrected the bank, who. */
+function stateWords({ state, advice, override }, lang) {
+  if (override) return `${word(lang, state)} ✍ ${override.byName}`;
+  const open = advice && ['refused', 'partly_done', 'uncertain'].includes(state);
+  return open ? `${word(lang, state)}: ${advice[lang].cause} → ${advice[lang].next}` : word(lang, state);
 }
 
 function holdWords(view, hold, lang) {

@@ -5,7 +5,7 @@ const LEVELS = { county: ['县', 'county'], city: ['市', 'city'], province: ['�
 const REASONS = {
   bank_silent: ['银行未反馈', 'the bank is silent'], uncertain: ['指令结果不明', 'an instruction is uncertain'], undelivered: ['指令未送达', 'an instruction is undelivered'],
   clock_pressing: ['止付时限将至', 'the clock is pressing'], clock_overdue: ['超过九分钟', 'nine minutes have passed'], amount: ['金额重大', 'the amount is large'],
-  institution_unknown: ['开户机构不明', 'the institution is unknown'], original_organ: ['银行只认原机关', 'the bank wants the original organ'], contradiction: ['反馈前后矛盾', 'the bank contradicts itself'], flow_cut_off: ['追踪中断', 'the trail was cut off'],
+  institution_unknown: ['开户机构不明', 'the institution is unknown'], original_organ: ['银行只认原机关', 'the bank wants the original organ'], contradiction: ['反馈前后矛盾', 'the bank contradicts itself'], override_contradicted: ['银行说法与人工更正矛盾', 'the bank contradicts a correction'], flow_cut_off: ['追踪中断', 'the trail was cut off'],
   second_stop: ['须决定是否使用最后一次止付', 'whether to spend the last stop must be decided'], stop_limit: ['止付次数已用完', 'no stop is left'], unsecured: ['资金未获控制', 'money is not under control'],
   hold_ending: ['控制即将到期', 'a hold ends soon'], hold_lapsed: ['控制已到期失效', 'a hold has run out'], approval_waits: ['指令待批准', 'an instruction waits for approval'], approval_refused: ['指令未获批准', 'an instruction was not approved'],
 };
@@ -26,6 +26,8 @@ const hours = (d) => Math.round((Date.parse(d.until) - Date.parse(d.since)) / 3_
 /** `reason` in the words of a table, or as a person typed it. */
 const wordsOf = (table, reason) => table[reason] ?? [reason, reason];
 const WITHDRAWALS = { approval_refused: ['未获批准', 'not approved'], corrected: ['账户已更正', 'the account was corrected'], told_again: ['同一笔已在他案', 'it is told in another incident'] };
+
+const STATES = { waiting: ['银行已收', 'accepted'], uncertain: ['不明', 'uncertain'], done: ['已止付', 'stopped'], partly_done: ['部分止付', 'partly stopped'], refused: ['拒绝', 'refused'] };
 
 /** One sentence per fact, told with the institution's name. `test/demo-sentences.spec.ts` holds the table to the catalogue of facts. */
 const SENTENCES = {
@@ -55,6 +57,11 @@ const SENTENCES = {
   'instruction.withdrawn': (d, bank) => ['↩', `撤回发往${bank(d.institutionCode).zh}的指令：${wordsOf(WITHDRAWALS, d.reason)[0]}`, `the instruction to ${bank(d.institutionCode).en} is withdrawn: ${wordsOf(WITHDRAWALS, d.reason)[1]}`],
   'instruction.handed_to_human': (d, bank) => ['!', `${bank(d.institutionCode).zh}：转人工（${wordsOf(REASONS, d.why)[0]}）`, `${bank(d.institutionCode).en}: to a human (${wordsOf(REASONS, d.why)[1]})`],
   'instruction.contradicted': (d, bank) => ['!', `${bank(d.institutionCode).zh}：反馈前后矛盾，转人工`, `${bank(d.institutionCode).en}: contradicts what was known, to a human`],
+  'answer.code_unknown': (d, bank) => ['?', `${bank(d.institutionCode).zh}：未登记的代码 ${d.code}，转人工核实`, `${bank(d.institutionCode).en}: unknown code ${d.code}, to a human`],
+  'answer.override_asked': (d) => ['✍', `要求更正反馈为${STATES[d.to]?.[0] ?? d.to}`, `a person asks to correct the answer to ${STATES[d.to]?.[1] ?? d.to}`],
+  'answer.override_dropped': () => ['!', '更正已不可行，未执行，转人工', 'the correction has become impossible and was not carried out, to a human'],
+  'answer.overridden': (d) => ['✍', `人工更正反馈：${STATES[d.from]?.[0] ?? d.from} → ${STATES[d.to][0]}（${d.reason}）`, `a person corrects the answer: ${STATES[d.from]?.[1] ?? d.from} becomes ${STATES[d.to][1]} (${d.reason})`],
+  'hold.annulled': (d, bank) => ['▢', `控制从未存在：${bank(d.institutionCode).zh} ${tail(d.accountNumber)} ${yuan(d.controlledFen)}`, `the hold at ${bank(d.institutionCode).en} never was: ${yuan(d.controlledFen)}`],
   'answer.recorded_by_hand': () => ['✍', '银行专员人工录入反馈', 'the bank clerk records an answer by hand'],
   'hand_over.offered': (d) => ['⇄', `${d.fromOrganName}拟将账户 ${tail(d.accountNumber)} 的解除权移交${d.toOrganName}`, `${d.fromOrganName} offers the right to change the hold on ${tail(d.accountNumber)} to ${d.toOrganName}`],
   'hand_over.accepted': (d) => ['⇄', `${d.toOrganName}接收账户 ${tail(d.accountNumber)} 的解除权`, `${d.toOrganName} accepts the right to change the hold on ${tail(d.accountNumber)}`],

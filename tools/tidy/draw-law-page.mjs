@@ -21,6 +21,9 @@ const EVENT_WORDS = {
   silent: ['无明确反馈', 'no explicit answer'],
   not_delivered: ['未送达', 'certainly not delivered'],
   delivery_given_up: ['放弃投递', 'the policy for retries ended'],
+  overridden_done: ['更正为已办', 'a person states: done'],
+  overridden_partly_done: ['更正为部分办理', 'a person states: partly done'],
+  overridden_refused: ['更正为拒绝', 'a person states: refused'],
 };
 
 const wordsFor = (words, name) => {

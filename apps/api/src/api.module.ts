@@ -16,6 +16,7 @@ import { JoinsModule } from './joins/joins.module';
 import { MeasuresModule } from './measures/measures.module';
 import { OfficersModule } from './officers/officers.module';
 import { OrgansModule } from './organs/organs.module';
+import { OverridesModule } from './overrides/overrides.module';
 import { ProblemFilter } from './problems/problem.filter';
 import { RequestValidation } from './problems/request-validation';
 import { ReturnsModule } from './returns/returns.module';
@@ -32,7 +33,7 @@ export class ApiModule {
     const board = BoardModule.of(books, auth, health);
     return {
       module: ApiModule,
-      imports: [books, health, auth, organs, board, officers, IntakeModule.of(books, organs, board, officers), MeasuresModule.of(books, board), ReturnsModule.of(books, board), HandOversModule.of(books, board), ApprovalsModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
+      imports: [books, health, auth, organs, board, officers, IntakeModule.of(books, organs, board, officers), MeasuresModule.of(books, board), ReturnsModule.of(books, board), HandOversModule.of(books, board), ApprovalsModule.of(books, board), OverridesModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
       providers: [
         { provide: APP_GUARD, useClass: DeskGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -3,6 +3,7 @@ import type { Fact } from '#domain';
 import { Ledger, readIncidentFacts } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import { IN_SIGHT } from './in-sight';
+import { ApiConfiguration } from '../configuration/api-configuration';
 import { notFound, type Problem } from '../problems/problem';
 import type { IncidentView } from './incident-view';
 import { readIncident } from './read-incident';
@@ -15,10 +16,10 @@ export function noSuchIncident(): Problem {
 /** Reads single incidents within somebody's scope. */
 @Injectable()
 export class IncidentReader {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(private readonly ledger: Ledger, private readonly configuration: ApiConfiguration) {}
 
   async view(id: string, user: OrganUser): Promise<IncidentView> {
-    const view = await readIncident(this.ledger.sql, id, user.organ.path);
+    const view = await readIncident(this.ledger.sql, id, user.organ.path, this.configuration.answerCodes);
     if (!view) throw noSuchIncident();
     return view;
   }

@@ -1,4 +1,4 @@
-import type { IncidentDetails } from '#domain';
+import { adviceOn, type AnswerCodesByProtocol, type IncidentDetails } from '#domain';
 import type { Sql } from '#ledger';
 import { IN_SIGHT } from './in-sight';
 import { figuresOf } from './incident-figures';
@@ -43,22 +43,22 @@ const FROZEN = `(select coalesce(sum(a.fen), 0) from holds f join hold_allocatio
     select covered_by from transfers where incident_id = i.id union select t.covered_by from transfers t join incidents j on j.id = t.incident_id where j.joined_into = i.id))`;
 
 /** One statement, hence one moment: the lists and `lastSeq` belong together. Undefined outside the scope, as if it did not exist. */
-export async function readIncident(sql: Sql, id: string, organPath: string): Promise<IncidentView | undefined> {
+export async function readIncident(sql: Sql, id: string, organPath: string, codes: AnswerCodesByProtocol): Promise<IncidentView | undefined> {
   const [row] = await sql.rows<ViewRow>(
     `select ${SUMMARY_COLUMNS}, i.details, i.transferred_at, i.received_at, clock_timestamp() as server_time,
        coalesce((select json_agg(row_to_json(t) order by t.layer, t.id) from (select transfers.*, ${COVER} as cover from transfers where incident_id = i.id) t), '[]') as transfers,
        coalesce((select json_agg(row_to_json(n) order by n.planned_at, n.id) from (
-         select instructions.*, name_zh as institution_name, ${APPROVAL} as approval, ${SEAL_KEY} as seal_key_id from instructions join institutions on institutions.code = institution_code where incident_id = i.id) n), '[]') as instructions,
+         select instructions.*, name_zh as institution_name, protocol, ${APPROVAL} as approval, ${SEAL_KEY} as seal_key_id from instructions join institutions on institutions.code = institution_code where incident_id = i.id) n), '[]') as instructions,
        coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from (select h.*, ${UNDERWAY} as underway, ${HANDED} from holds h where h.incident_id = i.id) h), '[]') as holds,
        coalesce((select json_agg(j.data || jsonb_build_object('seq', j.seq) order by j.seq) from journal j where j.incident_id = i.id and j.type = 'flow.cut_off'), '[]') as cut_offs,
        coalesce((select json_agg(row_to_json(e) order by e.raised_at, e.id) from escalations e where e.incident_id = i.id), '[]') as escalations,
        coalesce((select json_agg(told order by id) from ${JOINED} j), '[]') as joined,
        coalesce((select json_agg(told order by id) from ${RETURNS} r), '[]') as returns, ${FROZEN} as frozen_fen
      from incidents i where i.id = $1 and ${IN_SIGHT}`, [id, organPath]);
-  return row && toView(row);
+  return row && toView(row, codes);
 }
 
-function toView(row: ViewRow): IncidentView {
+function toView(row: ViewRow, codes: AnswerCodesByProtocol): IncidentView {
   const summary = toSummary(row);
   return {
     ...summary,
@@ -74,7 +74,9 @@ function toView(row: ViewRow): IncidentView {
     instructions: row.instructions.map((n) => ({
       id: n.id, transferId: n.transfer_id, kind: n.kind, institutionCode: n.institution_code, institutionName: n.institution_name, accountNumber: n.account_number, amountFen: n.amount_fen,
       state: n.state, version: n.version, needsHuman: n.needs_human, plannedAt: iso(n.planned_at), sentAt: isoOrNull(n.sent_at), receivedAt: isoOrNull(n.received_at), answeredAt: isoOrNull(n.answered_at),
-      attempts: n.send_count, dueAt: isoOrNull(n.due_at), refusal: n.refusal, silenceCause: n.silence_cause, controlledFen: n.controlled_fen, answerCode: n.answer_code, answerText: n.answer_text,
+      attempts: n.send_count, dueAt: isoOrNull(n.due_at), refusal: n.refusal, silenceCause: n.silence_cause, controlledFen: n.controlled_fen, answerCode: n.answer_code, answerText: n.answer_text, override: n.overridden,
+      // What the institution's code advises is not what is true.
+      advice: n.overridden ? null : adviceOn(codes.get(n.protocol) ?? new Map(), { code: n.answer_code, kind: n.kind, silenceCause: n.silence_cause }),
       approval: n.approval && { need: n.approval.need, state: n.approval.state, askedBy: n.approval.asked_by, askedAt: iso(n.approval.asked_at), dueAt: iso(n.approval.due_at), deciderName: n.approval.decided_name, decidedAt: isoOrNull(n.approval.decided_at), reason: n.approval.reason },
       sealKeyId: n.seal_key_id,
     })),

@@ -73,7 +73,7 @@ export async function readHold(sql: Sql, incidentId: string, holdId: string, pol
     `select h.transfer_id, h.institution_code, h.account_number, h.kind, h.state, h.until, h.controlled_fen, h.allocated_fen, h.extensions, coalesce(h.right_organ_code, n.organ_code) as right_organ_code,
        coalesce((select sum(a.fen) from hold_allocations a where a.hold_id = h.id and a.incident_id <> h.incident_id), 0) as others_fen,
        (select coalesce(sum(1 + case when $2 then s.extensions else 0 end), 0)::int from holds s
-        where s.institution_code = h.institution_code and s.account_number = h.account_number and s.kind = 'stop') as stops_used,
+        where s.institution_code = h.institution_code and s.account_number = h.account_number and s.kind = 'stop' and s.state <> 'annulled') as stops_used,
        exists (select from measure_requests r where r.hold_id = h.id and r.needs_plan)
          or exists (select from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as measure_open
      from holds h join instructions n on n.id = h.instruction_id where h.id = $1 and h.incident_id = $3`, [holdId, policy.extensionSpendsStop, incidentId]);

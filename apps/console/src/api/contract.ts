@@ -1,6 +1,6 @@
 import type {
-  AccountKind, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
-  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
+  AccountKind, AnswerAdvice, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
+  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, OverrideOutcome, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
 import type { HandOverView, OrganName } from './hand-over.contract';
 
@@ -114,6 +114,10 @@ export interface ApprovalItem {
   readonly askedAt: string;
   readonly dueAt: string;
 }
+/** What a person states is true of a stop. */
+export type OverrideInput = { readonly reason: string; readonly source: string } & ({ readonly to: 'done' | 'partly_done'; readonly controlledFen: Fen; readonly bankAt: string; readonly refusal?: undefined } | { readonly to: 'refused'; readonly refusal: RefusalReason; readonly controlledFen?: undefined; readonly bankAt?: undefined });
+/** A person's word in the place of the bank's. */
+export interface OverrideView { readonly by: string; readonly byName: string; readonly at: string; readonly from: InstructionState; readonly to: OverrideOutcome; readonly reason: string; readonly source: string }
 export interface InstructionView {
   readonly id: string;
   readonly transferId: string;
@@ -136,6 +140,9 @@ export interface InstructionView {
   readonly controlledFen: Fen | null;
   readonly answerCode: string | null;
   readonly answerText: string | null;
+  /** Cause and next step of the code; null where there are none. */
+  readonly advice: AnswerAdvice | null;
+  readonly override: OverrideView | null;
   readonly approval: ApprovalView | null;
   readonly sealKeyId: string | null;
 }

@@ -1,6 +1,6 @@
 import type { Fact, QueryKind, SamePair } from '#domain';
 import type {
-  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, OfficerItem, PermittedMeasures, ReportInput, ReturnInput, ReturnProposal, SessionOpened, StatementPreview,
+  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, OfficerItem, OverrideInput, PermittedMeasures, ReportInput, ReturnInput, ReturnProposal, SessionOpened, StatementPreview,
   TransferCorrection, TransferInput,
 } from './contract';
 import type { HandOverItem, OrganName } from './hand-over.contract';
@@ -33,6 +33,7 @@ export const api = {
   askResend: (id: string, transferId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/transfers/${transferId}/resend`, { body: { reason }, key }),
   approvals: () => request<{ items: readonly ApprovalItem[] }>('GET', '/approvals'),
   decideApproval: (id: string, instructionId: string, body: { decision: 'approve' | 'refuse'; reason?: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/instructions/${instructionId}/approval`, { body, key }),
+  override: (id: string, instructionId: string, body: OverrideInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/instructions/${instructionId}/override`, { body, key }),
   acknowledge: (id: string, escalationId: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/escalations/${escalationId}/acknowledgement`, { body: {}, key }),
   answerByHand: (incidentId: string, instructionId: string, body: HandAnswer, key: string) =>
     request<{ inboundAnswerId: string }>('POST', `/incidents/${incidentId}/instructions/${instructionId}/answers`, { body, key }),

@@ -7,13 +7,13 @@ import { useText } from '../language/translate';
 const SKEW_SHOWN_MS = 60_000;
 
 /** What a hold that is over came to. */
-const OVER = { lapsed: 'flow.lapsed', released: 'flow.released', converted: 'flow.converted' } as const;
+const OVER = { lapsed: 'flow.lapsed', released: 'flow.released', converted: 'flow.converted', annulled: 'flow.annulled' } as const;
 
 /** How long the account is still held, which of the two permitted stops it is, until when, and what was asked for and is not answered. */
 export function HoldCell({ hold, nowMs }: { readonly hold: HoldView | undefined; readonly nowMs: number }) {
   const { t, words } = useText();
   if (!hold) return <span className="quiet">{t('clock.none')}</span>;
-  if (hold.state !== 'in_force') return <b className={hold.state === 'lapsed' ? 'bad' : 'quiet'}>{t(OVER[hold.state])}</b>;
+  if (hold.state !== 'in_force') return <b className={hold.state === 'lapsed' || hold.state === 'annulled' ? 'bad' : 'quiet'}>{t(OVER[hold.state])}</b>;
   const leftMs = Date.parse(hold.until) - nowMs;
   const alarm = holdAlarm(leftMs);
   const left = timeLeft(leftMs);

@@ -11,7 +11,7 @@ export const wordsEn: Words = {
   nonDelivery: { connection_refused: 'connection refused', host_unknown: 'host unknown', tls_failed: 'TLS failed', circuit_open: 'sending paused', rate_limited: 'rate limited', not_sealed: 'no seal key, not sent', not_authorised: 'not authorised', never_received: 'bank never received it' },
   escalation: {
     bank_silent: 'bank is silent', uncertain: 'result unknown', undelivered: 'not delivered', clock_pressing: 'six minutes gone', clock_overdue: 'nine minutes gone', amount: 'large amount',
-    institution_unknown: 'institution unknown', contradiction: 'bank contradicts itself', flow_cut_off: 'trail cut off', second_stop: 'last stop: decide', stop_limit: 'no stop left', unsecured: 'the shared stop does not cover this loss', hold_ending: 'a hold ends soon', approval_waits: 'approval is overdue', approval_refused: 'approval refused: decide', original_organ: 'the original organ must do it', hold_lapsed: 'a hold ran out: money is free',
+    institution_unknown: 'institution unknown', contradiction: 'bank contradicts itself', flow_cut_off: 'trail cut off', second_stop: 'last stop: decide', stop_limit: 'no stop left', unsecured: 'the shared stop does not cover this loss', hold_ending: 'a hold ends soon', approval_waits: 'approval is overdue', approval_refused: 'approval refused: decide', original_organ: 'the original organ must do it', override_contradicted: 'the bank contradicts a correction', hold_lapsed: 'a hold ran out: money is free',
   },
   level: { county: 'county', city: 'city', province: 'province' },
   clock: { clock_to_stop: 'nine-minute stop', report_to_entry: 'thirty-minute entry' },

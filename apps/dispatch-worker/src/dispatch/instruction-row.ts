@@ -10,12 +10,14 @@ export interface InstructionRow {
   refusal: RefusalReason | null; silence_cause: SilenceCause | null; controlled_fen: string | null; answer_code: string | null; answer_text: string | null; traceparent: string | null;
   /** The hold that a measure is about, and its terms; null for stops. */
   hold_id: string | null; params: MeasureTerms | null;
+  /** A person's word stands in the place of the institution's. */
+  overridden: object | null;
 }
 
 /** The columns of an `InstructionRow`, listed so that a prepared statement outlives a migration that adds one. */
 export const INSTRUCTION_ROW_COLUMNS = ['id', 'incident_id', 'incident_number', 'transfer_id', 'kind', 'institution_code', 'account_number', 'account_kind', 'holder_name', 'amount_fen', 'transferred_at',
   'organ_code', 'state', 'version', 'needs_human', 'due_at', 'lease_owner', 'lease_until', 'send_count', 'query_count', 'planned_at', 'state_at', 'sent_at', 'received_at', 'answered_at', 'refusal',
-  'silence_cause', 'controlled_fen', 'answer_code', 'answer_text', 'traceparent', 'hold_id', 'params'].map((name) => `instructions.${name}`).join(', ');
+  'silence_cause', 'controlled_fen', 'answer_code', 'answer_text', 'traceparent', 'hold_id', 'params', 'overridden'].map((name) => `instructions.${name}`).join(', ');
 
 /** What a worker holds under a lease: the message, the version that fences it, and how often it was tried. */
 export interface LeasedInstruction {
@@ -41,6 +43,6 @@ export function toLife(row: InstructionRow): InstructionLife {
   return {
     state: row.state, needsHuman: row.needs_human, dueAt: row.due_at, sendCount: row.send_count, queryCount: row.query_count, plannedAt: row.planned_at, stateAt: row.state_at,
     sentAt: row.sent_at, receivedAt: row.received_at, answeredAt: row.answered_at, refusal: row.refusal, silenceCause: row.silence_cause,
-    controlledFen: row.controlled_fen === null ? null : Number(row.controlled_fen),
+    controlledFen: row.controlled_fen === null ? null : Number(row.controlled_fen), overridden: row.overridden !== null,
   };
 }

@@ -38,7 +38,7 @@ export function newInstruction(transaction: LedgerTransaction, plan: NewInstruct
     state: leased ? 'sending' : 'planned', version: 1, needs_human: false, due_at: leased || waits ? null : transaction.at,
     lease_owner: leased ? worker : null, lease_until: leased ? new Date(transaction.at.getTime() + institution.deadlineMs + LEASE_GRACE_MS) : null,
     send_count: leased ? 1 : 0, query_count: 0, planned_at: transaction.at, state_at: transaction.at, sent_at: null, received_at: null, answered_at: null,
-    refusal: null, silence_cause: null, controlled_fen: null, answer_code: null, answer_text: null, traceparent: plan.traceparent, hold_id: plan.holdId, params: plan.terms,
+    refusal: null, silence_cause: null, controlled_fen: null, answer_code: null, answer_text: null, traceparent: plan.traceparent, hold_id: plan.holdId, params: plan.terms, overridden: null,
     approval: need === 'none' || approvalDue === null ? null : { need, asked_by: plan.askedBy, due_at: new Date(approvalDue) }, prepared: null,
   };
   head.openInstructions += 1;

@@ -48,7 +48,7 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
     transaction.sql.rows<TransferRow>(
       `select t.id, t.incident_id, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at, t.traceparent, t.second_stop_allowed,
               (select (count(*) filter (where i.kind = 'stop'))::int from instructions i where i.transfer_id = t.id) as intents,
-              (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop') as stops_used,
+              (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop' and h.state <> 'annulled') as stops_used,
               cover.id as covering, cover.incident_number as covering_incident
        from transfers t left join lateral (
          select i.id, i.incident_number

@@ -4,7 +4,8 @@ import { isSealOf } from '#electronic-seal';
 import { ACCOUNT_KINDS, APPROVER_LEVELS, INSTRUCTION_KINDS, LARGEST_TRANSFER_FEN, OFFICER_ID_TYPES } from '#domain';
 import { KEY_ID_HEADER, NONCE_HEADER, SIGNATURE_HEADER, signMessage, TIMESTAMP_HEADER } from '#message-signature';
 import { newAttempt, newStop } from '../contract/contract-rig';
-import { ANSWER_CODES, NEVER_RECEIVED_CODE, NOT_ACCEPTED_CODE } from './answer-codes';
+import { REST_JSON_CODES } from '../contract/shipped-codes';
+import { NEVER_RECEIVED_CODE, NOT_ACCEPTED_CODE } from './answer-codes';
 import { drawAnswerCodes } from './draw-answer-codes';
 import { instructionMessage } from './instruction-message';
 import { ONWARD_MAX } from './wire-fields';
@@ -21,8 +22,8 @@ describe('docs/bank-interface/rest-json.openapi.yaml', () => {
 
   it('lists exactly the codes of the table, with their meaning', () => {
     expect(document.openapi).toBe('3.1.0');
-    expect(schemas['AnswerCode']!.enum).toEqual(ANSWER_CODES.map((line) => line.code));
-    expect(schemas['AnswerCode']!.description).toContain(drawAnswerCodes());
+    expect(schemas['AnswerCode']!.enum).toEqual([...REST_JSON_CODES.keys()]);
+    expect(schemas['AnswerCode']!.description).toContain(drawAnswerCodes(REST_JSON_CODES));
     expect([schemas['NeverReceived']!.properties['code']!.const, schemas['NotAccepted']!.properties['code']!.const]).toEqual([NEVER_RECEIVED_CODE, NOT_ACCEPTED_CODE]);
   });
 

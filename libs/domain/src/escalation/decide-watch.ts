@@ -106,6 +106,7 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
   switch (escalation.reason) {
     // Only a person can end these, even when every fen is placed and no word is owed.
     case 'contradiction':
+    case 'override_contradicted':
     case 'flow_cut_off':
     case 'original_organ':
       return true;

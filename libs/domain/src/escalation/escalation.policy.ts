@@ -2,7 +2,7 @@ import type { InstructionState } from '../instruction/instruction';
 import type { Fen } from '../money/money';
 import { levelAbove, ORGAN_LEVELS, type OrganLevel } from '../organ/organ';
 
-export const ESCALATION_REASONS = ['bank_silent', 'uncertain', 'undelivered', 'clock_pressing', 'clock_overdue', 'amount', 'institution_unknown', 'contradiction', 'flow_cut_off', 'second_stop', 'stop_limit', 'unsecured', 'hold_ending', 'hold_lapsed', 'approval_waits', 'approval_refused', 'original_organ'] as const;
+export const ESCALATION_REASONS = ['bank_silent', 'uncertain', 'undelivered', 'clock_pressing', 'clock_overdue', 'amount', 'institution_unknown', 'contradiction', 'flow_cut_off', 'second_stop', 'stop_limit', 'unsecured', 'hold_ending', 'hold_lapsed', 'approval_waits', 'approval_refused', 'original_organ', 'override_contradicted'] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
 /** One step of the ladder: what must be the case, and which level is called then. */
@@ -30,6 +30,7 @@ export const DEFAULT_ESCALATION_POLICY: EscalationPolicy = {
     { reason: 'institution_unknown', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'flow_cut_off', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'contradiction', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
+    { reason: 'override_contradicted', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'second_stop', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'unsecured', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'stop_limit', toLevel: 'county', afterMs: 0, lossFenMin: 0 },

@@ -14,6 +14,8 @@ import type { SamePair } from '../join/same-payment';
 import type { InstructionKind, InstructionState } from '../instruction/instruction';
 import type { Fen } from '../money/money';
 import type { OrganLevel } from '../organ/organ';
+import type { OverrideOutcome } from '../override/override';
+import type { OverrideRefusal } from '../override/permit-override';
 import type { ReturnMethod } from '../returns/permit-return';
 
 /** A transfer as the facts tell it. */
@@ -47,6 +49,19 @@ interface OfMeasureAnswer extends OfAnswer {
   readonly kind?: InstructionKind;
   readonly controlledFen: Fen;
   readonly bankAt: string;
+}
+/** What a person states over an institution's answer, why, and who told it. */
+interface OfOverride {
+  readonly instructionId: string;
+  readonly to: OverrideOutcome;
+  readonly reason: string;
+  /** Who told it, and how. */
+  readonly source: string;
+  /** What is controlled since when by the institution's clock; null when refused. */
+  readonly controlledFen: Fen | null;
+  readonly bankAt: string | null;
+  /** Null unless refused. */
+  readonly refusal: RefusalReason | null;
 }
 /** Two incidents about one deed. Both journals tell it in the same words. */
 interface OfJoin {
@@ -119,6 +134,8 @@ export interface FactCatalogue {
   'instruction.done': OfMeasureAnswer;
   'instruction.partly_done': OfMeasureAnswer;
   'instruction.refused': OfAnswer & { readonly reason: RefusalReason; readonly cashedOutFen: Fen };
+  /** An institution answered with a code that is not in its protocol's table: it says nothing, and a human is called at once. */
+  'answer.code_unknown': OfAnswer;
   'instruction.uncertain': OfInstruction & { readonly cause: SilenceCause };
   'instruction.postponed': OfInstruction & { readonly cause: NonDeliveryCause | 'never_received'; readonly dueAt: string };
   'instruction.undelivered': OfInstruction & { readonly cause: NonDeliveryCause };
@@ -126,6 +143,12 @@ export interface FactCatalogue {
   'instruction.contradicted': OfInstruction & { readonly said: string; readonly before: InstructionState };
   'instruction.handed_to_human': OfInstruction & { readonly why: EscalationReason };
   'answer.recorded_by_hand': { readonly instructionId: string; readonly inboundAnswerId: string; readonly note: string };
+  /** A person states what is really true of an instruction; the worker carries it out. */
+  'answer.override_asked': OfOverride & { readonly inboundAnswerId: string };
+  /** It counts from now on, instead of what the institution said (`from`). */
+  'answer.overridden': OfInstruction & OfOverride & { readonly from: InstructionState };
+  /** Meanwhile something happened that forbids it; nothing was changed. */
+  'answer.override_dropped': OfInstruction & { readonly to: OverrideOutcome; readonly why: OverrideRefusal };
   'hold.placed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
   /** A person asks for a measure on a hold; the worker instructs the institution. */
   'measure.requested': { readonly requestId: string; readonly holdId: string; readonly transferId: string; readonly kind: MeasureKind; readonly reason: string; readonly amountFen: Fen; readonly approverName: string | null; readonly approverLevel: ApproverLevel | null };
@@ -133,6 +156,8 @@ export interface FactCatalogue {
   'hold.released': OfHold & { readonly bankAt: string };
   /** A freeze stands in the stop's place: `holdId` was the stop, `freezeId` is the freeze. */
   'hold.converted': OfHold & { readonly freezeId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
+  /** It never was: the answer that placed it was overridden. It is none of the account's stops and secures nothing. */
+  'hold.annulled': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen };
   /** A hold ends soon; told once for each of the policy's alarms. */
   'hold.alarm': { readonly holdId: string; readonly transferId: string; readonly until: string };
   /** Its time ran out. A freeze that was not renewed is released by that alone (PROC 240). `kind` is absent in old facts. */
@@ -159,7 +184,7 @@ const FACT_TYPE_TABLE: Record<FactType, true> = {
   'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'incident.joined': true, 'incident.unjoined': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'transfer.resend_asked': true, 'flow.cut_off': true, 'query.requested': true, 'holder.told': true,
   'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
-  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
+  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.code_unknown': true, 'answer.recorded_by_hand': true, 'answer.override_asked': true, 'answer.overridden': true, 'answer.override_dropped': true, 'hold.annulled': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
   'hand_over.offered': true, 'hand_over.accepted': true, 'hand_over.declined': true, 'hand_over.withdrawn': true,
   'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
 };

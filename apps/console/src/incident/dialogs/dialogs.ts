@@ -13,6 +13,7 @@ import { QueryFlowForm, QueryHolderForm, UnwatchForm, WatchForm } from '../chase
 import { AcceptForm, DeclineForm, WithdrawForm } from '../../hand-overs/end-forms';
 import { OfferForm } from '../../hand-overs/offer-form';
 import { ResendForm, SecondStopForm } from '../stop-again-forms';
+import { OverrideForm } from '../override/override-form';
 import { AnswerForm } from './answer-form';
 import type { IncidentAbout, IncidentFormProps, RowFormProps } from './form-props';
 
@@ -33,6 +34,7 @@ export const ROW_DIALOGS = {
   addBelow: { title: 'child.title', width: 760, Form: AddTransferForm },
   answer: { title: 'answer.title', width: 760, Form: AnswerForm },
   correct: { title: 'correct.title', width: 520, Form: CorrectTransferForm },
+  override: { title: 'override.act', width: 640, Form: OverrideForm },
   resend: { title: 'resend.title', width: 760, Form: ResendForm },
   secondStop: { title: 'secondStop.title', width: 760, Form: SecondStopForm },
   extend: { title: 'measure.extend', width: 600, Form: ExtendForm },

@@ -7,8 +7,8 @@ const IS_OFFERED = ({ line: { hold }, me }: RowAt): boolean => hold?.handOver !=
 
 /** 移交解除权: the right to change the hold of the row goes to another organ. */
 export const HAND_OVER_ROW_ACTIONS: readonly RowAction[] = [
-  { key: 'G', label: 'handOver.accept', opens: 'acceptHandOver', when: (at) => IS_OFFERED(at) && at.line.hold?.state === 'in_force', urgent: () => 'now' },
+  { key: 'Y', label: 'handOver.accept', opens: 'acceptHandOver', when: (at) => IS_OFFERED(at) && at.line.hold?.state === 'in_force', urgent: () => 'now' },
   { key: 'D', label: 'handOver.decline', opens: 'declineHandOver', when: IS_OFFERED },
-  { key: 'O', label: 'handOver.offer', opens: 'offerHandOver', when: (at) => HAS_RIGHT(at) && at.line.hold?.state === 'in_force' && !at.line.hold.handOver },
+  { key: 'L', label: 'handOver.offer', opens: 'offerHandOver', when: (at) => HAS_RIGHT(at) && at.line.hold?.state === 'in_force' && !at.line.hold.handOver },
   { key: 'T', label: 'handOver.withdraw', opens: 'withdrawHandOver', when: (at) => HAS_RIGHT(at) && at.line.hold?.handOver != null },
 ];

@@ -27,6 +27,10 @@ describe('what can be done about a row', () => {
     expect(actionsOf(stopped).map(({ opens }) => opens)).toEqual(['addBelow', 'paste', 'queryFlow', 'queryHolder', 'watch']);
     expect(actionsOf(at({ instruction: instruction({ state: 'refused', refusal: 'moved_on' }) })).map(({ opens }) => opens)).toEqual(['answer', 'correct', 'addBelow', 'paste', 'queryFlow', 'queryHolder', 'watch']);
   });
+  it('lets a commander, and nobody else, correct what a bank has said', () => {
+    const opened = (role: Me['role'], state: InstructionView['state']): boolean => actionsOf({ ...at({ instruction: instruction({ state }) }), me: { role } as Me }).some(({ opens }) => opens === 'override');
+    expect([opened('commander', 'done'), opened('commander', 'uncertain'), opened('operator', 'done'), opened('commander', 'planned'), opened('commander', 'withdrawn')]).toEqual([true, true, false, false, false]);
+  });
   it('brings measures to the front as the end of a hold comes near, unless one is under way', () => {
     const ending = (hours: number, more: Partial<HoldView> = {}): string[] => shown(at({ instruction: instruction({ state: 'done' }), hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(hours * 3_600_000).toISOString(), underway: null, ...OURS, ...more } as HoldView }));
     expect(ending(40)).toEqual([]);
