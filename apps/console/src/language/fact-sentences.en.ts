@@ -1,7 +1,7 @@
 import type { FactSentences, Say } from './fact-sentences';
 
 const own = (code: string | null, text: string | null): string => (code || text ? ` (${[code, text].filter(Boolean).join(' ')})` : '');
-const at = (say: Say, told: { institutionCode: string; transferId: string }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
+const at = (say: Say, told: { institutionCode: string; transferId: string | null }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
 
 export const factSentencesEn: FactSentences = {
   'incident.reported': (d, say) => `Incident ${d.number} entered, lost ${say.yuan(d.lostFen)}`,
@@ -40,6 +40,12 @@ export const factSentencesEn: FactSentences = {
   'hold.converted': (d, say) => `The stop became a freeze of ${say.yuan(d.controlledFen)} until ${say.moment(d.until)}: ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'hold.alarm': (d, say) => `A hold ends at ${say.moment(d.until)}; extend or freeze it: ${say.target(d.transferId)}`,
   'hold.lapsed': (d, say) => (d.kind === 'freeze' ? `Freeze ran out without renewal and is released: ${say.target(d.transferId)}` : `Hold lapsed: ${say.target(d.transferId)}`),
+  'protection.requested': (d, say) => `With the consent of ${d.consent.by} (${say.words.consentMeans[d.consent.means]}), ${say.bank(d.institutionCode)} is asked for a protective stop of the victim's own card ${say.account(d.accountNumber)}: ${d.reason}`,
+  'protection.placed': (d, say) => `${say.bank(d.institutionCode)} placed a protective stop on the victim's own card ${say.account(d.accountNumber)}, until ${say.moment(d.until)}`,
+  'protection.release_requested': (d, say) => `Asked to end the protective stop of the victim's own card ${say.account(d.accountNumber)}: ${d.reason}`,
+  'protection.released': (d, say) => `${say.bank(d.institutionCode)} ended the protective stop of the victim's own card ${say.account(d.accountNumber)}`,
+  'protection.alarm': (d, say) => `The protective stop of the victim's own card ${say.account(d.accountNumber)} ends at ${say.moment(d.until)}; call the victim`,
+  'protection.lapsed': (d, say) => `The protective stop of the victim's own card ${say.account(d.accountNumber)} ran out; the card pays again`,
   'return.decided': (d, say) => `Return decided: ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber}, from ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}: ${d.reason}; approved by ${d.approverName}`,
   'return.paid': (d, say) => `Returned: the bank paid ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber} at ${say.moment(d.paidAt)}, serial ${d.serial}`,
   'return.cancelled': (d, say) => `Return of ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber} called off: ${d.reason}`,

@@ -1,7 +1,7 @@
 import type { FactSentences, Say } from './fact-sentences';
 
 const own = (code: string | null, text: string | null): string => (code || text ? `（${[code, text].filter(Boolean).join(' ')}）` : '');
-const at = (say: Say, told: { institutionCode: string; transferId: string }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
+const at = (say: Say, told: { institutionCode: string; transferId: string | null }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
 
 export const factSentencesZh: FactSentences = {
   'incident.reported': (d, say) => `录入警情 ${d.number}，被骗 ${say.yuan(d.lostFen)}`,
@@ -40,6 +40,12 @@ export const factSentencesZh: FactSentences = {
   'hold.converted': (d, say) => `止付已转为冻结 ${say.yuan(d.controlledFen)}，至 ${say.moment(d.until)}：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'hold.alarm': (d, say) => `控制即将到期：${say.moment(d.until)}，请续止或转冻结：${say.target(d.transferId)}`,
   'hold.lapsed': (d, say) => (d.kind === 'freeze' ? `冻结到期未续冻，自动解除：${say.target(d.transferId)}` : `控制到期失效：${say.target(d.transferId)}`),
+  'protection.requested': (d, say) => `经${d.consent.by}${say.words.consentMeans[d.consent.means]}同意，要求${say.bank(d.institutionCode)}对被害人本人卡 ${say.account(d.accountNumber)} 保护性止付：${d.reason}`,
+  'protection.placed': (d, say) => `${say.bank(d.institutionCode)} 已对被害人本人卡 ${say.account(d.accountNumber)} 保护性止付，至 ${say.moment(d.until)}`,
+  'protection.release_requested': (d, say) => `要求解除被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付：${d.reason}`,
+  'protection.released': (d, say) => `${say.bank(d.institutionCode)} 已解除被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付`,
+  'protection.alarm': (d, say) => `被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付将于 ${say.moment(d.until)} 到期，请联系被害人`,
+  'protection.lapsed': (d, say) => `被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付到期失效，该卡恢复支付`,
   'return.decided': (d, say) => `决定返还 ${say.yuan(d.amountFen)} 给 ${d.victimNumber} 的被害人（${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}）：${d.reason}；批准人 ${d.approverName}`,
   'return.paid': (d, say) => `资金已返还：银行于 ${say.moment(d.paidAt)} 向 ${d.victimNumber} 的被害人支付 ${say.yuan(d.amountFen)}，流水号 ${d.serial}`,
   'return.cancelled': (d, say) => `撤销返还决定（${d.victimNumber}，${say.yuan(d.amountFen)}）：${d.reason}`,

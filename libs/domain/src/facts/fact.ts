@@ -14,6 +14,7 @@ import type { SamePair } from '../join/same-payment';
 import type { InstructionKind, InstructionState } from '../instruction/instruction';
 import type { Fen } from '../money/money';
 import type { OrganLevel } from '../organ/organ';
+import type { Consent } from '../protection/protection-terms';
 import type { ReturnMethod } from '../returns/permit-return';
 
 /** A transfer as the facts tell it. */
@@ -32,7 +33,8 @@ export interface TransferTold {
 
 interface OfInstruction {
   readonly instructionId: string;
-  readonly transferId: string;
+  /** Null for instructions about a victim's own card. */
+  readonly transferId: string | null;
   readonly institutionCode: string;
   /** The state after the fact. */
   readonly state: InstructionState;
@@ -63,6 +65,16 @@ interface OfHold {
   readonly instructionId: string;
   readonly measureId: string;
   readonly transferId: string;
+}
+
+/** A protective stop 保护性止付 of a victim's own card. Facts of its own: whoever counts holds and stops never meets it. */
+interface OfProtection {
+  readonly protectiveStopId: string;
+  readonly institutionCode: string;
+  readonly accountNumber: string;
+}
+interface OfStandingProtection extends OfProtection {
+  readonly holdId: string;
 }
 
 /** Money that goes back from a hold to a victim. Told in the hold's journal and in the victim's, in the same words. */
@@ -124,6 +136,15 @@ export interface FactCatalogue {
   'hold.alarm': { readonly holdId: string; readonly transferId: string; readonly until: string };
   /** Its time ran out. A freeze that was not renewed is released by that alone (PROC 240). `kind` is absent in old facts. */
   'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly kind?: HoldKind };
+  /** A person asks the victim's own bank, with the victim's consent, to let nothing out of the card. */
+  'protection.requested': OfProtection & { readonly consent: Consent; readonly reason: string };
+  'protection.placed': OfStandingProtection & { readonly instructionId: string; readonly since: string; readonly until: string };
+  /** The victim wants the card back. Where certainly nothing had reached the bank, the worker withdraws instead of instructing. */
+  'protection.release_requested': OfProtection & { readonly reason: string };
+  'protection.released': OfStandingProtection & { readonly instructionId: string; readonly bankAt: string };
+  'protection.alarm': OfStandingProtection & { readonly until: string };
+  /** Its time ran out: the card pays again. */
+  'protection.lapsed': OfStandingProtection;
   /** 资金返还 decided by the police; no money moves yet. */
   'return.decided': OfReturn & { readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null };
   /** The bank paid it, says the police organ that got its serial number. */
@@ -142,6 +163,7 @@ const FACT_TYPE_TABLE: Record<FactType, true> = {
   'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
   'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
+  'protection.requested': true, 'protection.placed': true, 'protection.release_requested': true, 'protection.released': true, 'protection.alarm': true, 'protection.lapsed': true,
   'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
 };
 export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];
