@@ -36,30 +36,32 @@ export async function planProtections(transaction: LedgerTransaction, incidentId
 
 function planStops(transaction: LedgerTransaction, stops: readonly CardRow[], tools: PlanningTools, enterGate: EnterGate): LeasedInstruction[] {
   if (stops.length === 0) return [];
-  const planned = stops.map((stop): PlannedRow => {
-    const able = canProtect(tools.findInstitution(stop.institution_code)?.capabilities ?? []);
-    const until = protectedUntil({ bankAt: transaction.at.toISOString() }, tools.hold);
-    const row = newInstruction(transaction, about(stop, 'protect', { ...termsOf(stop), until, originalInstructionId: null }, null), tools, able ? enterGate : () => false);
-    if (!able) giveUp(transaction, row);
-    return row;
-  });
-  insertPlanned(transaction, planned);
-  const byHand = planned.filter((row) => row.state === 'undelivered').map((row) => row.id);
-  if (byHand.length > 0) transaction.write(transaction.sql.rows('update instructions set needs_human = true where id = any($1::uuid[])', [byHand]));
+  const until = protectedUntil({ bankAt: transaction.at.toISOString() }, tools.hold);
+  const planned = stops.map((stop) => planOne(transaction, about(stop, 'protect', { ...termsOf(stop), until, originalInstructionId: null }, null), tools, enterGate));
+  writePlanned(transaction, planned);
   transaction.write(transaction.sql.rows(
     'update protective_stops set needs_plan = false, instruction_id = batch.instruction_id from unnest($1::uuid[], $2::uuid[]) as batch(id, instruction_id) where protective_stops.id = batch.id',
     [stops.map((stop) => stop.id), planned.map((row) => row.id)]));
   return leasedOf(planned);
 }
 
-/** Its institution cannot be told over the wire: certainly nothing was delivered, and a human is called at once to ask it by telephone. */
-function giveUp(transaction: LedgerTransaction, row: PlannedRow): void {
+/** Where the institution cannot be told over the wire, certainly nothing was delivered, and a human is called at once to ask it by telephone. */
+function planOne(transaction: LedgerTransaction, plan: NewInstruction, tools: PlanningTools, enterGate: EnterGate): PlannedRow {
+  if (canProtect(tools.findInstitution(plan.institutionCode)?.capabilities ?? [])) return newInstruction(transaction, plan, tools, enterGate);
+  const row = newInstruction(transaction, plan, tools, () => false);
   ruleOn(row.state, 'delivery_given_up');
   Object.assign(row, { state: 'undelivered', due_at: null, needs_human: true } satisfies Partial<PlannedRow>);
   transaction.append({
     incidentId: row.incident_id, type: 'instruction.undelivered', actor: 'worker',
     data: { instructionId: row.id, transferId: null, institutionCode: row.institution_code, state: 'undelivered', cause: 'not_supported' },
   }, row.traceparent);
+  return row;
+}
+
+function writePlanned(transaction: LedgerTransaction, planned: readonly PlannedRow[]): void {
+  insertPlanned(transaction, planned);
+  const byHand = planned.filter((row) => row.state === 'undelivered').map((row) => row.id);
+  if (byHand.length > 0) transaction.write(transaction.sql.rows('update instructions set needs_human = true where id = any($1::uuid[])', [byHand]));
 }
 
 function planReleases(transaction: LedgerTransaction, releases: readonly ReleaseRow[], tools: PlanningTools, enterGate: EnterGate): LeasedInstruction[] {
@@ -68,10 +70,10 @@ function planReleases(transaction: LedgerTransaction, releases: readonly Release
   const settled = releases.filter((release) => !release.leased && release.instruction_state !== 'waiting' && release.instruction_state !== 'uncertain');
   for (const release of settled) {
     if (release.hold_id !== null && release.hold_state === 'in_force' && release.instruction_id !== null) {
-      planned.set(release.release_id, newInstruction(transaction, about(release, 'unprotect', { ...termsOf(release), until: null, originalInstructionId: release.instruction_id }, release.hold_id), tools, enterGate));
+      planned.set(release.release_id, planOne(transaction, about(release, 'unprotect', { ...termsOf(release), until: null, originalInstructionId: release.instruction_id }, release.hold_id), tools, enterGate));
     } else if (release.instruction_state === 'undelivered' || release.instruction_state === 'planned') withdraw(transaction, release);
   }
-  insertPlanned(transaction, [...planned.values()]);
+  writePlanned(transaction, [...planned.values()]);
   if (settled.length > 0) {
     transaction.write(transaction.sql.rows(
       'update protective_releases set needs_plan = false, instruction_id = batch.instruction_id from unnest($1::uuid[], $2::uuid[]) as batch(id, instruction_id) where protective_releases.id = batch.id',
