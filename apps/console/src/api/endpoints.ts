@@ -1,6 +1,6 @@
 import type { Fact, QueryKind, SamePair } from '#domain';
 import type {
-  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, PermittedMeasures, ReportInput, SessionOpened, StatementPreview,
+  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, PermittedMeasures, ProtectiveStopInput, ReportInput, SessionOpened, StatementPreview,
   TransferCorrection, TransferInput,
 } from './contract';
 import { request } from './request';
@@ -37,6 +37,8 @@ export const api = {
     request<{ inboundAnswerId: string }>('POST', `/incidents/${incidentId}/instructions/${instructionId}/answers`, { body, key }),
   permittedMeasures: (id: string, holdId: string) => request<PermittedMeasures>('GET', `/incidents/${id}/holds/${holdId}/measures`),
   requestMeasure: (id: string, holdId: string, body: MeasureInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/measures`, { body, key }),
+  protect: (id: string, body: ProtectiveStopInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/protective-stops`, { body, key }),
+  unprotect: (id: string, stopId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/protective-stops/${stopId}/release`, { body: { reason }, key }),
   bankDesk: (state: 'open' | 'ended') => request<{ items: readonly BankDeskItem[] }>('GET', `/bank-desk/instructions?state=${state}`),
   factsAfter,
 };

@@ -17,7 +17,7 @@ const anything = {
   why: 'uncertain', note: 'n', approverName: 'a', askedBy: 'b', until: '2026-11-23T02:00:00Z', since: '', clock: 'clock_to_stop', limitMs: 1, toLevel: 'city', fromLevel: null, instructionId: 'i', state: 'done', holdId: 'h', escalationId: 'e', incidentNumber: 'ZF2', inboundAnswerId: 'a', victimNumber: 'ZF4', paidAt: '2026-11-23T02:00:00Z', serial: 's', joinedNumber: 'ZF3', intoNumber: 'ZF1', same: [], holder: { name: 'L', idKind: null, idNumber: '1', phone: '2' },
 };
 const VALUES: Partial<Record<FactType, object>> = {
-  'flow.cut_off': { reason: 'cycle' }, 'instruction.postponed': { cause: 'circuit_open' }, 'instruction.undelivered': { cause: 'tls_failed' }, 'escalation.raised': { reason: 'bank_silent' }, 'instruction.withdrawn': { reason: 'because' }, 'query.requested': { kind: 'query_flow', reason: null },
+  'flow.cut_off': { reason: 'cycle' }, 'instruction.postponed': { cause: 'circuit_open' }, 'instruction.undelivered': { cause: 'tls_failed' }, 'escalation.raised': { reason: 'bank_silent' }, 'instruction.withdrawn': { reason: 'because' }, 'query.requested': { kind: 'query_flow', reason: null }, 'protection.requested': { consent: { by: 'w', means: 'phone', at: '' }, reason: 'r' }, 'protection.release_requested': { reason: 'r' },
 };
 const saying = (words: Say['words']): Say => ({ words, bank: () => 'BANK', account: () => '6222****4567', yuan: (fen) => `¥${fen}`, moment: (iso) => iso, target: () => '****' });
 const CJK = /[㐀-鿿　-〿＀-￯]/;

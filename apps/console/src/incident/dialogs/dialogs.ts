@@ -2,6 +2,9 @@ import type { ComponentType } from 'react';
 import { JoinForm } from '../../joins/join-form';
 import { UnjoinForm } from '../../joins/unjoin-form';
 import { ResendForm } from '../../approvals/resend-form';
+import { ProtectForm } from '../../protection/protect-form';
+import { ProtectionAnswerForm } from '../../protection/protection-answer-form';
+import { UnprotectForm } from '../../protection/unprotect-form';
 import type { TextKey } from '../../language/translate';
 import { AddTransferForm } from '../add-transfer-form';
 import { CorrectTransferForm } from '../correct-transfer-form';
@@ -21,6 +24,9 @@ export const INCIDENT_DIALOGS = {
   enrich: { title: 'enrich.title', width: 760, Form: EnrichForm },
   join: { title: 'join.title', width: 760, Form: JoinForm },
   unjoin: { title: 'join.unjoin.title', width: 760, Form: UnjoinForm },
+  protect: { title: 'protection.title', width: 760, Form: ProtectForm },
+  unprotect: { title: 'protection.unprotect', width: 520, Form: UnprotectForm },
+  protectionAnswer: { title: 'answer.title', width: 760, Form: ProtectionAnswerForm },
 } satisfies Readonly<Record<string, Dialog<IncidentFormProps>>>;
 
 /** Dialogs about one row of the flow: one line each. */
