@@ -4,7 +4,8 @@ import type { IncidentSummary as ApiSummary } from '../apps/api/src/board/incide
 import type { CutOffView as ApiCutOff, EscalationView as ApiEscalation, HoldView as ApiHold, IncidentView as ApiView, InstructionView as ApiInstruction, TransferView as ApiTransfer } from '../apps/api/src/board/incident-view';
 import type { ProtectiveStopView as ApiProtectiveStop } from '../apps/api/src/board/protective-stop-view';
 import type { PermittedMeasures as ApiPermits } from '../apps/api/src/measures/permitted-measures';
-import type { ApprovalItem, BankDeskItem, CutOffView, EscalationView, HoldView, IncidentSummary, IncidentView, InstructionView, PermittedMeasures, ProtectiveStopView, TransferView } from '../apps/console/src/api/contract';
+import type { ApprovalItem, BankDeskItem, CutOffView, EscalationView, HoldView, IncidentSummary, IncidentView, InstructionView, PermittedMeasures, TransferView } from '../apps/console/src/api/contract';
+import type { ProtectiveStopView } from '../apps/console/src/api/protective-contract';
 
 /**
  * The console writes down what it expects of the api. Here the compiler holds it against what the api really says:

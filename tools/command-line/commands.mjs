@@ -1,5 +1,5 @@
 /**
- * The commands of `zf`: one entry each. `path` is below /api/v1; `{id}` and `{into}` are incidents (number or id), `{hold}`, `{transfer}`, `{instruction}`
+ * The commands of `zf`: one entry each. `path` is below /api/v1; `{id}` and `{into}` are incidents (number or id), `{hold}`, `{transfer}`, `{instruction}`, `{protective}`
  * and `{escalation}` are ids of the incident's own things; a trailing `?` in `args` may be left out where there is just one.
  * `fields` become the body (or the query of a GET): `as` is the api's name, `kind` how it is read (fields.mjs), `many` repeats.
  * `sends` puts a named thing into the body or query instead of the path, `fixed` is sent along, `keyed` sends an Idempotency-Key, `versioned` the version that was read. `shows` names how the answer is shown (show.mjs).
@@ -63,6 +63,15 @@ export const COMMANDS = [
   measure('freeze', '转冻结', 'turn a stop into a freeze', { ...APPROVED, amount: { as: 'amountFen', kind: 'yuan', zh: '冻结金额（元），默认现控制金额', en: 'amount in yuan; what is controlled now by default' } }, ' --approver 赵局 --level county'),
   measure('extend_freeze', '续冻', 'renew a freeze', APPROVED, ' --approver 赵局 --level county'),
   measure('unfreeze', '解冻', 'unfreeze', { reason: REASON }),
+  {
+    name: 'protect', zh: '经本人同意，对被害人本人卡保护性止付（不是涉案账户止付）', en: "with consent, a protective stop of the victim's own card (no stop of a suspect account)", args: ['id'], method: 'POST', path: '/incidents/{id}/protective-stops', keyed: true, shows: 'incident',
+    fields: {
+      account: { as: 'accountNumber', must: true, zh: '本人账号', en: "the victim's own account number" }, holder: { as: 'holderName', must: true, zh: '户名', en: 'holder' }, consent: { as: 'consentBy', must: true, zh: '同意人', en: 'who consented' },
+      by: { as: 'consentMeans', must: true, zh: '同意方式 phone（电话）或 in_person（当面）', en: 'how: phone or in_person' }, at: { as: 'consentedAt', kind: 'moment', zh: '同意时间，默认现在', en: 'when; now by default' }, reason: REASON, institution: { as: 'institutionCode', zh: '机构代码', en: 'institution code' },
+    },
+    example: 'protect ZF370832-20261125-000001 --account 9990010000004242 --holder 王芳 --consent 王芳 --by phone --reason 仍在共享屏幕',
+  },
+  { name: 'unprotect', zh: '应本人要求解除保护性止付', en: "end a protective stop at the victim's wish", args: ['id', 'protective?'], method: 'POST', path: '/incidents/{id}/protective-stops/{protective}/release', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'unprotect ZF370832-20261125-000001 --reason 本人要求' },
   { name: 'second-stop', zh: '使用账户最后一次止付', en: "use an account's last stop", args: ['id', 'transfer'], method: 'POST', path: '/incidents/{id}/transfers/{transfer}/second-stop', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'second-stop ZF370832-20261125-000001 TRANSFER --reason 首次止付已到期' },
   { name: 'acknowledge', zh: '确认升级', en: 'acknowledge an escalation', args: ['id', 'escalation?'], method: 'POST', path: '/incidents/{id}/escalations/{escalation}/acknowledgement', fields: { note: { zh: '说明', en: 'note' } }, keyed: true, shows: 'incident', example: 'acknowledge ZF370832-20261125-000001' },
   { name: 'join proposal', zh: '并案建议：哪些转账可能是同一笔', en: 'what speaks for joining, and which payments are probably the same', args: ['id', 'into'], method: 'GET', path: '/incidents/{id}/join', sends: { intoIncidentId: 'into' }, shows: 'record', example: 'join proposal ZF370832-20261125-000002 ZF370832-20261125-000001' },

@@ -7,6 +7,7 @@ const INCIDENTS = new Set(['id', 'into']);
 /** What may be left out where an incident has just one of it. */
 const ONLY = {
   hold: { of: (view) => view.holds.filter(({ state }) => state === 'in_force'), zh: '生效的控制', en: 'hold in force' },
+  protective: { of: (view) => view.protectiveStops.filter(({ state, instructionState }) => state === 'in_force' || (state === null && instructionState === 'undelivered')), zh: '可解除的保护性止付', en: 'protective stop that can be ended' },
   escalation: { of: (view) => view.escalations.filter(({ acknowledgedAt }) => acknowledgedAt === null), zh: '待确认的升级', en: 'open escalation' },
 };
 

@@ -9,9 +9,9 @@ const WORDS = {
   zh: {
     planned: '待发', sending: '已发', waiting: '银行已收', uncertain: '不明', undelivered: '未送达', done: '已止付', partly_done: '部分止付', refused: '拒绝', withdrawn: '已撤回', live: '在办', settled: '已办结',
     stop: '止付', freeze: '冻结', extend: '续止', release: '解除止付', extend_freeze: '续冻', unfreeze: '解冻', in_force: '生效', lapsed: '已失效', released: '已解除', converted: '已转冻结',
-    layers: '层级过深', fan_out: '分支过多', least_amount: '金额过小', cycle: '回流', county: '县', city: '市', province: '省',
+    layers: '层级过深', fan_out: '分支过多', least_amount: '金额过小', cycle: '回流', county: '县', city: '市', province: '省', phone: '未送达，请电话联系银行',
   },
-  en: { partly_done: 'partly done', in_force: 'in force', extend_freeze: 'renew freeze' },
+  en: { partly_done: 'partly done', in_force: 'in force', extend_freeze: 'renew freeze', phone: 'not delivered, telephone the bank' },
 };
 const HEADS = {
   list: { zh: ['编号', '状态', '被骗', '控制', '待反馈', '待人工', '报警人', '机关', '录入'], en: ['number', 'state', 'lost', 'controlled', 'open', 'for a human', 'caller', 'organ', 'entered'] },
@@ -46,6 +46,7 @@ function incident(view, lang) {
     ...table('flow', lang, inTreeOrder(view.transfers).flatMap((transfer) => [flowRow(view, transfer, lang), ...view.cutOffs.filter(({ fromTransferId }) => fromTransferId === transfer.transferId).map((cut) => [`${'  '.repeat(transfer.layer)}✂`, cut.accountNumber, cut.institutionCode ?? '—', yuan(cut.amountFen), `${zh ? '未继续追踪' : 'not followed'}: ${word(lang, cut.reason)}`, '', ''])])),
     '',
     ...view.holds.filter(({ state }) => state === 'in_force').map((hold) => `${zh ? '控制' : 'hold'} ${hold.id}  ${hold.accountNumber}`),
+    ...view.protectiveStops.map((stop) => protectionRow(view, stop, lang)),
     ...view.instructions.filter(({ needsHuman }) => needsHuman).map((one) => `${zh ? '待人工' : 'for a human'} ${one.id}  ${one.accountNumber}`),
     ...view.escalations.filter(({ acknowledgedAt }) => acknowledgedAt === null).map((one) => `${zh ? '待确认升级' : 'to acknowledge'} ${one.id}  ${word(lang, one.toLevel)} ${one.reason}`),
   ];
@@ -59,6 +60,15 @@ function flowRow(view, transfer, lang) {
     `${'  '.repeat(transfer.layer - 1)}${transfer.layer}`, transfer.accountNumber, nameOf(instruction?.institutionName, lang) || transfer.institutionCode || (lang === 'zh' ? '机构未知' : 'unknown'), yuan(transfer.amountFen),
     instruction ? word(lang, instruction.state) : transfer.cover ? `→ ${transfer.cover.incidentNumber}` : '—', hold ? yuan(hold.controlledFen) : '—', hold ? holdWords(view, hold, lang) : '—',
   ];
+}
+
+/** The victim's own card, below the flow and never in it. */
+function protectionRow(view, stop, lang) {
+  const zh = lang === 'zh';
+  const left = stop.state === 'in_force' ? `${(Math.max(0, Date.parse(stop.until) - Date.parse(view.serverTime)) / 3_600_000).toFixed(1)} h` : '';
+  const state = stop.state ?? (stop.instructionState === 'undelivered' ? 'phone' : stop.instructionState ?? 'planned');
+  const release = stop.release && stop.state === 'in_force' ? (zh ? ' · 解除待反馈' : ' · its end awaits the bank') : '';
+  return `${zh ? '本人卡保护' : 'own card'} ${stop.id}  ${stop.accountNumber}  ${word(lang, state)} ${left}${release}`.trimEnd();
 }
 
 function holdWords(view, hold, lang) {

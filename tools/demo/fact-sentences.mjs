@@ -9,7 +9,8 @@ const REASONS = {
 };
 const REFUSALS = { moved_on: ['资金已转出', 'the money has moved on'], cashed_out: ['已取现', 'cashed out'], mismatch: ['户名不符', 'the holder does not match'] };
 
-const QUERIES = { query_flow: ['查询流水', 'flow query'], query_holder: ['查询持卡人', 'holder query'], watch: ['监控', 'watch'], unwatch: ['解除监控', 'unwatch'] };
+/** Kinds that stop no suspect's account. */
+const QUERIES = { query_flow: ['查询流水', 'flow query'], query_holder: ['查询持卡人', 'holder query'], watch: ['监控', 'watch'], unwatch: ['解除监控', 'unwatch'], protect: ['保护性止付', 'protective stop'], unprotect: ['解除保护性止付', 'end of protective stop'] };
 const isQuery = (d) => d.kind in QUERIES;
 
 /** One sentence per fact, told with the institution's name; what a stranger need not hear has none. */
@@ -30,6 +31,10 @@ const SENTENCES = {
   'instruction.contradicted': (d, bank) => ['!', `${bank(d.institutionCode).zh}：反馈前后矛盾，转人工`, `${bank(d.institutionCode).en}: contradicts what was known, to a human`],
   'answer.recorded_by_hand': () => ['✍', '银行专员人工录入反馈', 'the bank clerk records an answer by hand'],
   'hold.placed': (d, bank) => ['▣', `控制生效：${bank(d.institutionCode).zh} ${tail(d.accountNumber)} ${yuan(d.controlledFen)}，48 小时`, `hold in force at ${bank(d.institutionCode).en}: ${yuan(d.controlledFen)}, 48 hours`],
+  'protection.requested': (d, bank) => ['✋', `经本人同意，请${bank(d.institutionCode).zh}保护本人卡 ${tail(d.accountNumber)}`, `with consent, ${bank(d.institutionCode).en} is asked to protect the victim's own card ${tail(d.accountNumber)}`],
+  'protection.placed': (d, bank) => ['▣', `${bank(d.institutionCode).zh}：本人卡 ${tail(d.accountNumber)} 保护中`, `${bank(d.institutionCode).en}: the victim's own card ${tail(d.accountNumber)} is protected`],
+  'protection.released': (d, bank) => ['○', `${bank(d.institutionCode).zh}：本人卡 ${tail(d.accountNumber)} 已解除保护`, `${bank(d.institutionCode).en}: the protection of the victim's own card ${tail(d.accountNumber)} is over`],
+  'protection.lapsed': (d, bank) => ['○', `本人卡 ${tail(d.accountNumber)} 保护到期`, `the protection of the victim's own card ${tail(d.accountNumber)} ran out`],
   'money.accounted': ({ money }) => ['=', `被骗 ${yuan(money.lostFen)} = 控制 ${yuan(money.controlledFen)} + 在途 ${yuan(money.inFlightFen)} + 取现 ${yuan(money.cashedOutFen)} + 去向不明 ${yuan(money.untracedFen)} + 返还 ${yuan(money.returnedFen)}`, `lost = controlled + in flight + cashed out + untraced + returned`],
   'escalation.raised': (d) => ['▲', `呼叫${LEVELS[d.toLevel][0]}级：${(REASONS[d.reason] ?? [d.reason])[0]}`, `the ${LEVELS[d.toLevel][1]} is called: ${(REASONS[d.reason] ?? [d.reason]).at(-1)}`],
   'escalation.acknowledged': (d, _bank, actor) => ['✔', `${actor} 已接手${d.note ? `：${d.note}` : ''}`, `${actor} has taken it over`],

@@ -1,7 +1,8 @@
 import type {
-  AccountKind, ApprovalState, Capability, ClockMarks, Consent, ConsentMeans, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
-  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, ProtectionState, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
+  AccountKind, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
+  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
+import type { ProtectiveStopView } from './protective-contract';
 
 /** What the api says and hears, as the console needs it. Amounts in fen, times ISO 8601 with zone. */
 export type Role = 'operator' | 'commander' | 'bank_clerk';
@@ -176,20 +177,6 @@ export interface ReturnView {
   readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null;
   readonly decidedBy: string; readonly decidedAt: string; readonly state: ReturnState; readonly paidAt: string | null; readonly serial: string | null; readonly cancelReason: string | null;
 }
-export interface ProtectiveReleaseView {
-  readonly reason: string; readonly requestedBy: string; readonly requestedAt: string; readonly instructionId: string | null;
-  readonly instructionState: InstructionState | null; readonly refusal: RefusalReason | null; readonly awaitsPlan: boolean;
-}
-/** 保护性止付 of the victim's own card: no hold on a suspect account. */
-export interface ProtectiveStopView {
-  readonly id: string; readonly institutionCode: string; readonly accountNumber: string; readonly holderName: string; readonly organCode: string;
-  readonly consent: Consent; readonly reason: string; readonly requestedBy: string; readonly requestedAt: string;
-  readonly instructionId: string | null; readonly instructionState: InstructionState | null; readonly refusal: RefusalReason | null; readonly needsHuman: boolean; readonly answerText: string | null;
-  /** Null: no bank has said that it is in force. */
-  readonly state: ProtectionState | null; readonly since: string | null; readonly until: string | null;
-  readonly release: ProtectiveReleaseView | null;
-}
-export interface ProtectiveStopInput { accountNumber: string; holderName: string; consentBy: string; consentMeans: ConsentMeans; reason: string; institutionCode?: string }
 export interface IncidentView extends IncidentSummary {
   readonly details: IncidentDetails;
   readonly clocks: ClockMarks;

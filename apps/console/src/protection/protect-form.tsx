@@ -1,6 +1,6 @@
 import { Button, Input, Segmented } from 'antd';
 import { useState } from 'react';
-import { CONSENT_MEANS, type ConsentMeans } from '#domain';
+import type { ConsentMeans } from '#domain';
 import { api } from '../api/endpoints';
 import { bareNumber, groupInFours } from '../components/figures';
 import { Field } from '../components/field';
@@ -13,6 +13,7 @@ import { useAccountHints } from '../intake/use-account-hints';
 import { nextFieldOnEnter } from '../keyboard/next-field';
 import { nameOf, useText } from '../language/translate';
 
+const MEANS: readonly ConsentMeans[] = ['phone', 'in_person'];
 type Typed = 'accountNumber' | 'holderName' | 'consentBy' | 'reason';
 
 /** With the victim's consent, asks the victim's own bank to let nothing out of the card. Two steps: what was typed is read back before it goes out. */
@@ -53,7 +54,7 @@ export function ProtectForm({ incident, institutions, done }: IncidentFormProps)
         <Field label={t('field.institution')} span={5} below={at('institutionCode')}>{(id) => <InstitutionSelect id={id} value={institutionCode} recognised={hints?.institutionCode ?? null} institutions={institutions} choose={setInstitutionCode} />}</Field>
         <Field label={t('field.holderName')} must span={4} below={at('holderName')}>{(id) => <Input id={id} maxLength={100} disabled={sure} value={typed.holderName} onChange={(event) => set('holderName', event.target.value)} />}</Field>
         <Field label={t('protection.consentBy')} must span={4} below={at('consentBy')}>{(id) => <Input id={id} maxLength={100} disabled={sure} value={typed.consentBy} onChange={(event) => set('consentBy', event.target.value)} />}</Field>
-        <Field label={t('protection.consentMeans')} must span={4}>{() => <Segmented block disabled={sure} aria-label={t('protection.consentMeans')} value={means} onChange={setMeans} options={CONSENT_MEANS.map((value) => ({ value, label: words.consentMeans[value] }))} />}</Field>
+        <Field label={t('protection.consentMeans')} must span={4}>{() => <Segmented block disabled={sure} aria-label={t('protection.consentMeans')} value={means} onChange={setMeans} options={MEANS.map((value) => ({ value, label: words.consentMeans[value] }))} />}</Field>
         <Field label={t('measure.reason')} must span={12} below={at('reason')}>{(id) => <Input id={id} maxLength={500} placeholder={t('protection.reason.hint')} disabled={sure} value={typed.reason} onChange={(event) => set('reason', event.target.value)} data-field="protectReason" />}</Field>
       </div>
       {byPhone && <p className="warning-strip">{t('protection.byPhone', { bank: nameOf(bank.name, language) })}</p>}

@@ -1,5 +1,5 @@
 import { INSTRUCTION_STATES } from '#domain';
-import type { ProtectiveStopView } from '../api/contract';
+import type { ProtectiveStopView } from '../api/protective-contract';
 import { awaitedInstruction, canRelease, tellProtection } from './protection-words';
 
 const stop = (change: Partial<ProtectiveStopView>): ProtectiveStopView => ({

@@ -1,4 +1,4 @@
-import type { ProtectiveStopView } from '../api/contract';
+import type { ProtectiveStopView } from '../api/protective-contract';
 import type { TextKey } from '../language/translate';
 
 /** What a desk is told of a protective stop: a sign, a chip class and a text of our own, since "stopped" belongs to suspects' accounts. */

@@ -1,4 +1,5 @@
-import type { IncidentView, InstitutionItem, ProtectiveStopView } from '../api/contract';
+import type { IncidentView, InstitutionItem } from '../api/contract';
+import type { ProtectiveStopView } from '../api/protective-contract';
 import { timeLeft } from '../clock/hold-alarm';
 import { useNowInSteps } from '../clock/use-now';
 import { formatMoment } from '../clock/wall-time';
