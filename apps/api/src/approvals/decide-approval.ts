@@ -7,7 +7,7 @@ import type { RequestKey } from '../idempotency/idempotency-key';
 import { approvalProblem, noSuchApproval } from './approval-problem';
 import type { ApprovalDto } from './approval.dto';
 
-interface ApprovalRow { need: 'before' | 'after'; state: ApprovalState; asked_by: string; instruction_state: InstructionState; kind: InstructionKind; transfer_id: string; institution_code: string }
+interface ApprovalRow { need: 'before' | 'after'; state: ApprovalState; asked_by: string; instruction_state: InstructionState; kind: InstructionKind; transfer_id: string | null; institution_code: string }
 
 /** Facts by which a person enters what a stop rests on: that person cannot approve it too. */
 const ENTERING = ['transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'transfer.resend_asked'];
