@@ -29,7 +29,7 @@ export const factSentencesEn: FactSentences = {
   'instruction.uncertain': (d, say) => `Result unknown (${say.words.silence[d.cause]}); asking, never resending blind: ${at(say, d)}`,
   'instruction.postponed': (d, say) => `Not delivered (${say.words.nonDelivery[d.cause]}), again at ${say.moment(d.dueAt)}: ${at(say, d)}`,
   'instruction.undelivered': (d, say) => `Certainly not delivered (${say.words.nonDelivery[d.cause]}), please call: ${at(say, d)}`,
-  'instruction.withdrawn': (d, say) => `Withdrawn: ${at(say, d)} ${d.reason}`,
+  'instruction.withdrawn': (d, say) => `Withdrawn: ${at(say, d)} ${d.reason === 'protection_not_wanted' ? 'no longer wanted by the victim' : d.reason}`,
   'instruction.contradicted': (d, say) => `The bank contradicts itself: first "${say.words.state[d.before]}", then "${d.said}": ${at(say, d)}`,
   'instruction.handed_to_human': (d, say) => `Handed to a human (${say.words.escalation[d.why]}): ${at(say, d)}`,
   'answer.recorded_by_hand': (d) => `Answer recorded by hand: ${d.note}`,

@@ -29,7 +29,7 @@ export const factSentencesZh: FactSentences = {
   'instruction.uncertain': (d, say) => `结果不明（${say.words.silence[d.cause]}），正在查询，不盲目重发：${at(say, d)}`,
   'instruction.postponed': (d, say) => `未送达（${say.words.nonDelivery[d.cause]}），${say.moment(d.dueAt)} 再发：${at(say, d)}`,
   'instruction.undelivered': (d, say) => `确定未送达（${say.words.nonDelivery[d.cause]}），请电话联系：${at(say, d)}`,
-  'instruction.withdrawn': (d, say) => `撤回指令：${at(say, d)} ${d.reason === 'approval_refused' ? '未获批准' : d.reason}`,
+  'instruction.withdrawn': (d, say) => `撤回指令：${at(say, d)} ${d.reason === 'approval_refused' ? '未获批准' : d.reason === 'protection_not_wanted' ? '本人不再需要' : d.reason}`,
   'instruction.contradicted': (d, say) => `银行前后说法矛盾：先“${say.words.state[d.before]}”，后“${d.said}”：${at(say, d)}`,
   'instruction.handed_to_human': (d, say) => `转人工处理（${say.words.escalation[d.why]}）：${at(say, d)}`,
   'answer.recorded_by_hand': (d) => `人工登记反馈：${d.note}`,

@@ -41,3 +41,15 @@ export const PROTECTION_LAW: ProtectionLaw = {
 export function ruleOnProtection(state: ProtectionState, event: ProtectionEvent, law: ProtectionLaw = PROTECTION_LAW): { readonly to: ProtectionState } | 'repeated' {
   return law[state][event];
 }
+
+/** The law as a Mermaid state diagram; docs/instruction-law.md is generated from it. */
+export function drawProtectionLaw(): string {
+  const lines = ['stateDiagram-v2', '  [*] --> in_force: done, partly_done'];
+  for (const from of PROTECTION_STATES) {
+    for (const event of PROTECTION_EVENTS) {
+      const ruling = PROTECTION_LAW[from][event];
+      if (ruling !== 'repeated') lines.push(`  ${from} --> ${ruling.to}: ${event}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
