@@ -91,6 +91,16 @@ describe('the command line, on a real api', () => {
     expect(await zf(['hand-over', 'withdraw', incident.number, '--reason', 'x'])).toMatchObject({ code: 1, err: expect.stringContaining('没有待接收的移交') });
   });
 
+  it('protects a victim\'s own card with consent, and says why its end must wait for the bank', async () => {
+    const { incident } = await json<{ incident: { number: string } }>('report', '--to', `${cardNumber()}:900`, '--victim', '王芳');
+    const own = cardNumber();
+    const wish = ['protect', incident.number, '--account', own, '--holder', '王芳', '--consent', '王芳', '--by', 'phone', '--reason', '仍在共享屏幕'];
+    expect(await zf(wish)).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`本人卡保护 [0-9a-f-]{36}  ${own}  待发`)) });
+    const { protectiveStops } = await json<{ protectiveStops: { id: string }[] }>('show', incident.number);
+    expect(await zf(['unprotect', incident.number, protectiveStops[0]?.id ?? '', '--reason', '本人要求'])).toMatchObject({ code: 1, err: expect.stringContaining('尚未反馈') });
+    expect(await zf(['unprotect', incident.number, '--reason', '本人要求'])).toMatchObject({ code: 1, err: expect.stringContaining('可解除的保护性止付') });
+  });
+
   it('lists what waits for a commander, and who can be the second officer', async () => {
     const commander = { ZF_TOKEN: await stage.login('jining-cmd') };
     expect(await zf(['approvals'], commander)).toMatchObject({ code: 0, out: '没有\n' });

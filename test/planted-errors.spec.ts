@@ -1,16 +1,18 @@
 import {
-  accountForMoney, applyOverride, applyResult, HAND_OVER_LAW, holdFrom, INSTRUCTION_LAW, permitHandOver, permitMeasure, permitOffer, permitStop, rightAfter, ruleOnHold, secures, spendsStop, type InstructionLaw,
+  accountForMoney, applyOverride, answerAsKind, applyResult, HAND_OVER_LAW, holdFrom, INSTRUCTION_LAW, permitHandOver, permitMeasure, permitOffer, permitStop, PROTECTION_LAW, protectionFrom, ruleOnProtection, rightAfter, ruleOnHold, secures, spendsStop, type InstructionLaw,
 } from '#domain';
 import { checkDisorderlyWorld } from './law/disorderly-world';
 import { checkEveryFenOnce } from './law/every-fen-once';
 import { checkFreezeAfterFiling } from './law/freeze-after-filing';
 import { checkRightOfAHold, type RightRules } from './law/right-of-a-hold';
 import { checkOverriddenHolds } from './law/overridden-holds';
+import { checkProtectionApart, type ProtectionRules } from './law/protection-apart';
 import { checkHoldCountsFromTheBank, checkStopsOfAnAccount, type HoldFrom } from './law/stops-of-an-account';
 
 /** The same worlds every time, so that a planted error is found by certainty and not by luck. */
 const SEED = 20_160_311;
 const RIGHT: RightRules = { right: rightAfter, permitOffer, permitHandOver, law: HAND_OVER_LAW, handedHold: (hold, rightOrganCode) => ({ ...hold, rightOrganCode }) };
+const PROTECTION: ProtectionRules = { place: protectionFrom, asKind: answerAsKind, rule: ruleOnProtection };
 const lawWith = (state: keyof InstructionLaw, change: Partial<InstructionLaw[typeof state]>): InstructionLaw => ({ ...INSTRUCTION_LAW, [state]: { ...INSTRUCTION_LAW[state], ...change } });
 
 /** Tests of the tests: each planted error must be found by the very harness that the real rules pass. */
@@ -23,6 +25,17 @@ describe('the harnesses', () => {
     checkFreezeAfterFiling(permitMeasure, SEED);
     checkRightOfAHold(RIGHT, SEED);
     checkOverriddenHolds({ rule: ruleOnHold, spends: spendsStop, keeps: secures }, SEED);
+    checkProtectionApart(PROTECTION, SEED);
+  });
+
+  it.each<[string, Partial<ProtectionRules>]>([
+    ['spends one of the two stops', { place: (...given) => { const hold = protectionFrom(...given); return hold && { ...hold, kind: 'stop' }; } }],
+    ['is counted as controlled', { asKind: (_kind, answer) => ({ ...answer, onward: [], cashedOutFen: 0 }) as typeof answer, place: (id, instruction, answer, policy) => { const hold = protectionFrom(id, instruction, answer, policy); return hold && answer.kind === 'done' ? { ...hold, controlledFen: answer.controlledFen } : hold; } }],
+    ['sends the chase after the victim\'s own payments', { asKind: (_kind, answer) => answer }],
+    ['comes back after its end', { rule: (state, event) => ruleOnProtection(state, event, { ...PROTECTION_LAW, lapsed: { lapsed: { to: 'in_force' }, released: 'repeated' } }) }],
+    ['can be frozen', { place: (...given) => { const hold = protectionFrom(...given); return hold && { ...hold, kind: 'freeze' }; } }],
+  ])('find a protective stop that %s', (_what, wrong) => {
+    expect(() => checkProtectionApart({ ...PROTECTION, ...wrong }, SEED)).toThrow(/Property failed/);
   });
 
   it('find 48 hours counted from our request instead of the bank\'s moment', () => {

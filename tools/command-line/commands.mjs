@@ -88,6 +88,15 @@ export const COMMANDS = [
   { name: 'hand-over accept', zh: '接收移交', en: 'accept a hand-over', args: ['id', 'hold?', 'handOver?'], method: 'POST', path: `${HAND_OVER}/{handOver}/acceptance`, keyed: true, shows: 'incident', example: 'hand-over accept ZF370832-20261125-000001' },
   { name: 'hand-over decline', zh: '拒绝移交', en: 'decline a hand-over', args: ['id', 'hold?', 'handOver?'], method: 'POST', path: `${HAND_OVER}/{handOver}/declination`, fields: { reason: REASON }, keyed: true, shows: 'record', example: 'hand-over decline ZF370832-20261125-000001 --reason 不属本辖区' },
   { name: 'hand-over withdraw', zh: '撤回移交', en: 'withdraw an offer before it is accepted', args: ['id', 'hold?', 'handOver?'], method: 'POST', path: `${HAND_OVER}/{handOver}/withdrawal`, fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'hand-over withdraw ZF370832-20261125-000001 --reason 案件不移送' },
+  {
+    name: 'protect', zh: '经本人同意，对被害人本人卡保护性止付（不是涉案账户止付）', en: "with consent, a protective stop of the victim's own card (no stop of a suspect account)", args: ['id'], method: 'POST', path: '/incidents/{id}/protective-stops', keyed: true, shows: 'incident',
+    fields: {
+      account: { as: 'accountNumber', must: true, zh: '本人账号', en: "the victim's own account number" }, holder: { as: 'holderName', must: true, zh: '户名', en: 'holder' }, consent: { as: 'consentBy', must: true, zh: '同意人', en: 'who consented' },
+      by: { as: 'consentMeans', must: true, zh: '同意方式 phone（电话）或 in_person（当面）', en: 'how: phone or in_person' }, at: { as: 'consentedAt', kind: 'moment', zh: '同意时间，默认现在', en: 'when; now by default' }, reason: REASON, institution: { as: 'institutionCode', zh: '机构代码', en: 'institution code' },
+    },
+    example: 'protect ZF370832-20261125-000001 --account 9990010000004242 --holder 王芳 --consent 王芳 --by phone --reason 仍在共享屏幕',
+  },
+  { name: 'unprotect', zh: '应本人要求解除保护性止付', en: "end a protective stop at the victim's wish", args: ['id', 'protective?'], method: 'POST', path: '/incidents/{id}/protective-stops/{protective}/release', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'unprotect ZF370832-20261125-000001 --reason 本人要求' },
   { name: 'second-stop', zh: '使用账户最后一次止付', en: "use an account's last stop", args: ['id', 'transfer'], method: 'POST', path: '/incidents/{id}/transfers/{transfer}/second-stop', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'second-stop ZF370832-20261125-000001 TRANSFER --reason 首次止付已到期' },
   query('flow', 'query_flow', '查询账户流水（转账 id 或账号）', 'ask the bank where the money of an account went (transfer id or account number)'),
   query('holder', 'query_holder', '查询持卡人', 'ask the bank who holds an account'),

@@ -10,9 +10,9 @@ const WORDS = {
     planned: '待发', sending: '已发', waiting: '银行已收', uncertain: '不明', undelivered: '未送达', done: '已止付', partly_done: '部分止付', refused: '拒绝', withdrawn: '已撤回', live: '在办', settled: '已办结',
     stop: '止付', freeze: '冻结', extend: '续止', release: '解除止付', extend_freeze: '续冻', unfreeze: '解冻', in_force: '生效', lapsed: '已失效', released: '已解除', converted: '已转冻结', annulled: '从未生效（已更正）',
     station: '派出所', decided: '已决定，待银行支付', paid: '已返还', cancelled: '已撤销', single: '唯一入账', traced: '按时间溯源', pro_rata: '按比例', before: '须先批准', after: '须补批', new: '新增', known: '已有', cut_off: '不追踪',
-    query_flow: '查询流水', query_holder: '查询持卡人', watch: '监控', unwatch: '解除监控', layers: '层级过深', fan_out: '分支过多', least_amount: '金额过小', cycle: '回流', county: '县', city: '市', province: '省',
+    query_flow: '查询流水', query_holder: '查询持卡人', watch: '监控', unwatch: '解除监控', layers: '层级过深', fan_out: '分支过多', least_amount: '金额过小', cycle: '回流', county: '县', city: '市', province: '省', phone: '未送达，请电话联系银行',
   },
-  en: { decided: 'decided, bank has not paid', paid: 'returned', cancelled: 'called off', cut_off: 'not followed', single: 'only credit', pro_rata: 'by losses', before: 'before it goes out', after: 'afterwards', query_flow: 'flow query', query_holder: 'holder query', partly_done: 'partly done', in_force: 'in force', extend_freeze: 'renew freeze', annulled: 'never was (corrected)' },
+  en: { decided: 'decided, bank has not paid', paid: 'returned', cancelled: 'called off', cut_off: 'not followed', single: 'only credit', pro_rata: 'by losses', before: 'before it goes out', after: 'afterwards', query_flow: 'flow query', query_holder: 'holder query', partly_done: 'partly done', in_force: 'in force', extend_freeze: 'renew freeze', annulled: 'never was (corrected)', phone: 'not delivered, telephone the bank' },
 };
 const HEADS = {
   list: { zh: ['编号', '状态', '被骗', '控制', '待反馈', '待人工', '报警人', '机关', '录入'], en: ['number', 'state', 'lost', 'controlled', 'open', 'for a human', 'caller', 'organ', 'entered'] },
@@ -63,6 +63,7 @@ function incident(view, lang) {
     ...table('flow', lang, inTreeOrder(view.transfers).flatMap((transfer) => [flowRow(view, transfer, lang), ...view.cutOffs.filter(({ fromTransferId }) => fromTransferId === transfer.transferId).map((cut) => [`${'  '.repeat(transfer.layer)}✂`, cut.accountNumber, cut.institutionCode ?? '—', yuan(cut.amountFen), `${zh ? '未继续追踪' : 'not followed'}: ${word(lang, cut.reason)}`, '', ''])])),
     '',
     ...view.holds.filter(({ state }) => state === 'in_force').map((hold) => `${zh ? '控制' : 'hold'} ${hold.id}  ${hold.accountNumber}  ${zh ? '解除权' : 'right'} ${hold.right.name}${hold.handOver ? ` ⇄ ${hold.handOver.toOrgan.name}` : ''}`),
+    ...view.protectiveStops.map((stop) => protectionRow(view, stop, lang)),
     ...view.instructions.filter(({ needsHuman }) => needsHuman).map((one) => `${zh ? '待人工' : 'for a human'} ${one.id}  ${one.accountNumber}`),
     ...view.returns.filter(({ state }) => state === 'decided').map((one) => `${zh ? '待银行支付的返还' : 'return, not paid yet'} ${one.id}  ${yuan(one.amountFen)} → ${one.victimNumber}`),
     ...view.escalations.filter(({ acknowledgedAt }) => acknowledgedAt === null).map((one) => `${zh ? '待确认升级' : 'to acknowledge'} ${one.id}  ${word(lang, one.toLevel)} ${one.reason}`),
@@ -84,6 +85,15 @@ function stateWords({ state, advice, override }, lang) {
   if (override) return `${word(lang, state)} ✍ ${override.byName}`;
   const open = advice && ['refused', 'partly_done', 'uncertain'].includes(state);
   return open ? `${word(lang, state)}: ${advice[lang].cause} → ${advice[lang].next}` : word(lang, state);
+}
+
+/** The victim's own card, below the flow and never in it. */
+function protectionRow(view, stop, lang) {
+  const zh = lang === 'zh';
+  const left = stop.state === 'in_force' ? `${(Math.max(0, Date.parse(stop.until) - Date.parse(view.serverTime)) / 3_600_000).toFixed(1)} h` : '';
+  const state = stop.state ?? (stop.instructionState === 'undelivered' ? 'phone' : stop.instructionState ?? 'planned');
+  const release = stop.release && stop.state === 'in_force' ? (zh ? ' · 解除待反馈' : ' · its end awaits the bank') : '';
+  return `${zh ? '本人卡保护' : 'own card'} ${stop.id}  ${stop.accountNumber}  ${word(lang, state)} ${left}${release}`.trimEnd();
 }
 
 function holdWords(view, hold, lang) {

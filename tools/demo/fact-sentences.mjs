@@ -17,6 +17,7 @@ const REFUSALS = {
 const KINDS = {
   stop: ['止付', 'stop'], extend: ['续止', 'extension'], release: ['解除止付', 'release'], freeze: ['冻结', 'freeze'], extend_freeze: ['续冻', 'renewal of the freeze'], unfreeze: ['解冻', 'unfreezing'],
   query_flow: ['查询流水', 'flow query'], query_holder: ['查询持卡人', 'holder query'], watch: ['监控', 'watch'], unwatch: ['解除监控', 'unwatch'],
+  protect: ['保护性止付', 'protective stop'], unprotect: ['解除保护性止付', 'end of protective stop'],
 };
 /** Facts from before there were measures all tell of stops. */
 const kindOf = (d) => KINDS[d.kind ?? 'stop'];
@@ -27,7 +28,7 @@ const hours = (d) => Math.round((Date.parse(d.until) - Date.parse(d.since)) / 3_
 const wordsOf = (table, reason) => table[reason] ?? [reason, reason];
 const WITHDRAWALS = { approval_refused: ['未获批准', 'not approved'], corrected: ['账户已更正', 'the account was corrected'], told_again: ['同一笔已在他案', 'it is told in another incident'] };
 
-const STATES = { waiting: ['银行已收', 'accepted'], uncertain: ['不明', 'uncertain'], done: ['已止付', 'stopped'], partly_done: ['部分止付', 'partly stopped'], refused: ['拒绝', 'refused'] };
+const STATES = { waiting: ['银行已收', 'accepted'], uncertain: ['不明', 'uncertain'], done: ['已止付', 'stopped'], partly_done: ['部分止付', 'partly stopped'], refused: ['拒绝', 'refused']};
 
 /** One sentence per fact, told with the institution's name. `test/demo-sentences.spec.ts` holds the table to the catalogue of facts. */
 const SENTENCES = {
@@ -78,6 +79,10 @@ const SENTENCES = {
   'return.paid': (d) => ['⇐', `银行已向警情 ${d.victimNumber} 的被害人返还 ${yuan(d.amountFen)}`, `the bank paid ${yuan(d.amountFen)} back to the victim of ${d.victimNumber}`],
   'return.cancelled': (d) => ['✖', `撤销返还决定 ${yuan(d.amountFen)}：${d.reason}`, `the return of ${yuan(d.amountFen)} is called off: ${d.reason}`],
   'clock.overdue': (d) => ['!', `超过时限 ${Math.round(d.limitMs / 60_000)} 分钟`, `the limit of ${Math.round(d.limitMs / 60_000)} minutes has passed`],
+  'protection.requested': (d, bank) => ['✋', `经本人同意，请${bank(d.institutionCode).zh}保护本人卡 ${tail(d.accountNumber)}`, `with consent, ${bank(d.institutionCode).en} is asked to protect the victim's own card ${tail(d.accountNumber)}`],
+  'protection.placed': (d, bank) => ['▣', `${bank(d.institutionCode).zh}：本人卡 ${tail(d.accountNumber)} 保护中`, `${bank(d.institutionCode).en}: the victim's own card ${tail(d.accountNumber)} is protected`],
+  'protection.released': (d, bank) => ['○', `${bank(d.institutionCode).zh}：本人卡 ${tail(d.accountNumber)} 已解除保护`, `${bank(d.institutionCode).en}: the protection of the victim's own card ${tail(d.accountNumber)} is over`],
+  'protection.lapsed': (d, bank) => ['○', `本人卡 ${tail(d.accountNumber)} 保护到期`, `the protection of the victim's own card ${tail(d.accountNumber)} ran out`],
   'money.accounted': ({ money }) => ['=', `被骗 ${yuan(money.lostFen)} = 控制 ${yuan(money.controlledFen)} + 在途 ${yuan(money.inFlightFen)} + 取现 ${yuan(money.cashedOutFen)} + 去向不明 ${yuan(money.untracedFen)} + 返还 ${yuan(money.returnedFen)}`, `lost = controlled + in flight + cashed out + untraced + returned`],
   'escalation.raised': (d) => ['▲', `呼叫${LEVELS[d.toLevel][0]}级：${wordsOf(REASONS, d.reason)[0]}`, `the ${LEVELS[d.toLevel][1]} is called: ${wordsOf(REASONS, d.reason)[1]}`],
   'escalation.acknowledged': (d, _bank, actor) => ['✔', `${actor} 已接手${d.note ? `：${d.note}` : ''}`, `${actor} has taken it over`],

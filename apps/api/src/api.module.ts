@@ -19,6 +19,7 @@ import { OrgansModule } from './organs/organs.module';
 import { OverridesModule } from './overrides/overrides.module';
 import { ProblemFilter } from './problems/problem.filter';
 import { RequestValidation } from './problems/request-validation';
+import { ProtectionsModule } from './protections/protections.module';
 import { ReturnsModule } from './returns/returns.module';
 
 /** The rooms of the api and who needs whom; every arrow is written here, none is global. */
@@ -33,7 +34,7 @@ export class ApiModule {
     const board = BoardModule.of(books, auth, health);
     return {
       module: ApiModule,
-      imports: [books, health, auth, organs, board, officers, IntakeModule.of(books, organs, board, officers), MeasuresModule.of(books, board), ReturnsModule.of(books, board), HandOversModule.of(books, board), ApprovalsModule.of(books, board), OverridesModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
+      imports: [books, health, auth, organs, board, officers, IntakeModule.of(books, organs, board, officers), MeasuresModule.of(books, board), ReturnsModule.of(books, board), ProtectionsModule.of(books, organs, board), HandOversModule.of(books, board), ApprovalsModule.of(books, board), OverridesModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
       providers: [
         { provide: APP_GUARD, useClass: DeskGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

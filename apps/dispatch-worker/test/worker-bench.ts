@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { answerCodesFrom, balances, DEFAULT_APPROVAL_POLICY, DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, DEFAULT_RETURN_POLICY, EMPTY_DETAILS, type MeasureKind, type QueryKind } from '#domain';
-import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, MEASURE_REQUEST_COLUMNS, moneyOfRow, QUERY_REQUEST_COLUMNS, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
+import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, MEASURE_REQUEST_COLUMNS, moneyOfRow, PROTECTIVE_RELEASE_COLUMNS, PROTECTIVE_STOP_COLUMNS, QUERY_REQUEST_COLUMNS, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
 import { freshDatabase, type FreshDatabase } from '../../../test/infrastructure';
 import type { WorkerConfiguration } from '../src/configuration/configuration';
 import { WorkerLog } from '../src/worker-log';
@@ -155,6 +155,29 @@ export class WorkerBench {
       const transferId = row?.id ?? '';
       await insertBatch(transaction.sql, 'query_requests', QUERY_REQUEST_COLUMNS, [{ id, incident_id: incidentId, transfer_id: transferId, kind, reason: null, requested_by: 'wang', needs_plan: true }]);
       transaction.append({ incidentId, type: 'query.requested', actor: 'wang', data: { requestId: id, transferId, kind, reason: null } }, null);
+    });
+  }
+
+  /** A person asks for a protective stop of the victim's own card, as the api writes it once it is permitted. */
+  async protect(incidentId: string, accountNumber: string): Promise<string> {
+    const id = this.ids.next();
+    const consent = { by: '王芳', means: 'phone' as const, at: '2026-11-24T12:00:00.000Z' };
+    await this.ledger.commit([incidentId], async (transaction) => {
+      await insertBatch(transaction.sql, 'protective_stops', PROTECTIVE_STOP_COLUMNS, [{
+        id, incident_id: incidentId, institution_code: BANK, account_number: accountNumber, account_kind: 'card', holder_name: '王芳', consent_by: consent.by, consent_means: consent.means, consented_at: consent.at,
+        reason: '仍被远程控制', requested_by: 'wang', requested_at: transaction.at, organ_code: '370832000000', needs_plan: true,
+      }]);
+      transaction.append({ incidentId, type: 'protection.requested', actor: 'wang', data: { protectiveStopId: id, institutionCode: BANK, accountNumber, consent, reason: '仍被远程控制' } }, null);
+    });
+    return id;
+  }
+
+  /** The victim wants the card back. */
+  async unprotect(incidentId: string, protectiveStopId: string): Promise<void> {
+    await this.ledger.commit([incidentId], async (transaction) => {
+      const [card] = await transaction.sql.rows<{ account_number: string }>('select account_number from protective_stops where id = $1', [protectiveStopId]);
+      await insertBatch(transaction.sql, 'protective_releases', PROTECTIVE_RELEASE_COLUMNS, [{ id: this.ids.next(), protective_stop_id: protectiveStopId, incident_id: incidentId, reason: '已脱离控制', requested_by: 'wang', requested_at: transaction.at, needs_plan: true }]);
+      transaction.append({ incidentId, type: 'protection.release_requested', actor: 'wang', data: { protectiveStopId, institutionCode: BANK, accountNumber: card?.account_number ?? '', reason: '已脱离控制' } }, null);
     });
   }
 

@@ -8,7 +8,7 @@ import { approvalProblem, noSuchApproval } from './approval-problem';
 import type { ApprovalDto } from './approval.dto';
 import { enteredBy } from './entered-by';
 
-interface ApprovalRow { need: 'before' | 'after'; state: ApprovalState; asked_by: string; instruction_state: InstructionState; kind: InstructionKind; transfer_id: string; institution_code: string; organ_path: string }
+interface ApprovalRow { need: 'before' | 'after'; state: ApprovalState; asked_by: string; instruction_state: InstructionState; kind: InstructionKind; transfer_id: string | null; institution_code: string; organ_path: string }
 
 /** A leader decides on an instruction. The worker, woken by the fact, sends or withdraws it. */
 @Injectable()
@@ -25,7 +25,7 @@ export class DecideApproval {
       const asked = {
         need: row.need, state: row.state, instructionState: row.instruction_state, organPath: row.organ_path,
         // A measure is asked for by one person only.
-        askedBy: [row.asked_by, ...(isMeasureKind(row.kind) ? [] : await enteredBy(transaction.sql, incidentId, row.transfer_id))],
+        askedBy: [row.asked_by, ...(isMeasureKind(row.kind) || row.transfer_id === null ? [] : await enteredBy(transaction.sql, incidentId, row.transfer_id))],
       };
       const refusal = permitApproval(asked, approver);
       if (refusal === 'not_in_scope') throw approvalProblem(refusal);

@@ -41,7 +41,7 @@ export const SUMMARY_COLUMNS = `i.id, i.number, i.organ_code, (select o.name fro
   i.lost_fen, i.controlled_fen, i.in_flight_fen, i.cashed_out_fen, i.untraced_fen, i.returned_fen,
   i.open_instructions, i.uncertain_instructions, i.human_tasks, i.level, i.joined_count,
   (select json_build_object('id', j.id, 'number', j.number, 'organName', (select o.name from organs o where o.code = j.organ_code)) from incidents j where j.id = i.joined_into) as joined_into,
-  case when i.controlled_fen > 0 then (select min(h.until) from holds h where h.incident_id = i.id and h.state = 'in_force') end as hold_ends_at,
+  case when i.controlled_fen > 0 then (select min(h.until) from holds h where h.incident_id = i.id and h.kind <> 'protective' and h.state = 'in_force') end as hold_ends_at,
   coalesce((select json_agg(g.to_organ_code) from hand_overs g where g.incident_id = i.id and g.state = 'offered'), '[]') as offered_to,
   (select json_build_object('id', e.id, 'to_level', e.to_level, 'reason', e.reason, 'raised_at', e.raised_at) from escalations e
    where e.incident_id = i.id and e.acknowledged_at is null

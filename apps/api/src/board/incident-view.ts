@@ -1,6 +1,7 @@
 import type { AnswerAdvice, ApproverLevel, ReturnMethod, ReturnState, AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HolderSaid, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, OverrideOutcome, RefusalReason, SilenceCause, TransferTold } from '#domain';
 import type { IncidentFigures } from './incident-figures';
 import type { IncidentName, IncidentSummary } from './incident-summary';
+import type { ProtectiveStopView } from './protective-stop-view';
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
 export interface CoverView {
@@ -105,6 +106,8 @@ export interface IncidentView extends IncidentSummary {
   readonly cutOffs: readonly CutOffView[];
   readonly figures: IncidentFigures;
   readonly returns: readonly ReturnView[];
+  /** Of the victim's own cards; none of them is among `instructions` or `holds`. */
+  readonly protectiveStops: readonly ProtectiveStopView[];
   readonly serverTime: string;
 }
 

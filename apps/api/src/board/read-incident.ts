@@ -4,10 +4,11 @@ import { IN_SIGHT } from './in-sight';
 import { figuresOf } from './incident-figures';
 import { iso, isoOrNull, SUMMARY_COLUMNS, toSummary, type SummaryRow } from './incident-summary';
 import type { CutOffView, EscalationJson, HoldJson, IncidentView, InstructionJson, JoinedView, ReturnView, TransferJson } from './incident-view';
+import { PROTECTIVE_STOPS, toProtectiveStop, type ProtectiveStopView } from './protective-stop-view';
 
 interface ViewRow extends SummaryRow {
   details: IncidentDetails; transferred_at: Date | null; received_at: Date | null;
-  transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; joined: JoinedView[]; cut_offs: CutOffView[]; returns: ReturnView[]; frozen_fen: string; server_time: Date;
+  transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; joined: JoinedView[]; cut_offs: CutOffView[]; returns: ReturnView[]; protective_stops: ProtectiveStopView[]; frozen_fen: string; server_time: Date;
 }
 
 const COVER = `(select json_build_object('incident_number', c.incident_number, 'state', c.state, 'stop_no', h.stop_no, 'until', h.until, 'secured_fen', coalesce(a.fen, 0))
@@ -48,12 +49,13 @@ export async function readIncident(sql: Sql, id: string, organPath: string, code
     `select ${SUMMARY_COLUMNS}, i.details, i.transferred_at, i.received_at, clock_timestamp() as server_time,
        coalesce((select json_agg(row_to_json(t) order by t.layer, t.id) from (select transfers.*, ${COVER} as cover from transfers where incident_id = i.id) t), '[]') as transfers,
        coalesce((select json_agg(row_to_json(n) order by n.planned_at, n.id) from (
-         select instructions.*, name_zh as institution_name, protocol, ${APPROVAL} as approval, ${SEAL_KEY} as seal_key_id from instructions join institutions on institutions.code = institution_code where incident_id = i.id) n), '[]') as instructions,
-       coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from (select h.*, ${UNDERWAY} as underway, ${HANDED} from holds h where h.incident_id = i.id) h), '[]') as holds,
+         select instructions.*, name_zh as institution_name, protocol, ${APPROVAL} as approval, ${SEAL_KEY} as seal_key_id from instructions join institutions on institutions.code = institution_code where incident_id = i.id and transfer_id is not null) n), '[]') as instructions,
+       coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from (select h.*, ${UNDERWAY} as underway, ${HANDED} from holds h where h.incident_id = i.id and h.kind <> 'protective') h), '[]') as holds,
        coalesce((select json_agg(j.data || jsonb_build_object('seq', j.seq) order by j.seq) from journal j where j.incident_id = i.id and j.type = 'flow.cut_off'), '[]') as cut_offs,
        coalesce((select json_agg(row_to_json(e) order by e.raised_at, e.id) from escalations e where e.incident_id = i.id), '[]') as escalations,
        coalesce((select json_agg(told order by id) from ${JOINED} j), '[]') as joined,
-       coalesce((select json_agg(told order by id) from ${RETURNS} r), '[]') as returns, ${FROZEN} as frozen_fen
+       coalesce((select json_agg(told order by id) from ${RETURNS} r), '[]') as returns, ${FROZEN} as frozen_fen,
+       coalesce((select json_agg(told order by id) from ${PROTECTIVE_STOPS} p), '[]') as protective_stops
      from incidents i where i.id = $1 and ${IN_SIGHT}`, [id, organPath]);
   return row && toView(row, codes);
 }
@@ -93,6 +95,7 @@ function toView(row: ViewRow, codes: AnswerCodesByProtocol): IncidentView {
     cutOffs: row.cut_offs,
     figures: figuresOf(row.instructions, row.holds, summary.money, Number(row.frozen_fen)),
     returns: row.returns.map((one) => ({ ...one, noticeSince: isoOrNull(one.noticeSince), decidedAt: iso(one.decidedAt), paidAt: isoOrNull(one.paidAt) })),
+    protectiveStops: row.protective_stops.map(toProtectiveStop),
     serverTime: iso(row.server_time),
   };
 }

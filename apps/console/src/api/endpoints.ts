@@ -1,9 +1,11 @@
 import type { Fact, QueryKind, SamePair } from '#domain';
 import type {
-  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, OfficerItem, OverrideInput, PermittedMeasures, ReportInput, ReturnInput, ReturnProposal, SessionOpened, StatementPreview,
-  TransferCorrection, TransferInput,
+  AccountHints, ApprovalItem, BankDeskItem, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, MeasureInput, OfficerItem, OverrideInput, PermittedMeasures, ReportInput, SessionOpened, StatementPreview, TransferCorrection, TransferInput,
 } from './contract';
+import type { Duplicates, DuplicatesInput, JoinProposal } from './joins.contract';
+import type { ReturnInput, ReturnProposal } from './returns.contract';
 import type { HandOverItem, OrganName } from './hand-over.contract';
+import type { ProtectiveStopInput } from './protective.contract';
 import { request } from './request';
 
 const FACTS_PER_PAGE = 1_000;
@@ -50,6 +52,8 @@ export const api = {
   payReturn: (id: string, returnId: string, body: { paidAt: string; serial: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/returns/${returnId}/payment`, { body, key }),
   cancelReturn: (id: string, returnId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/returns/${returnId}/cancellation`, { body: { reason }, key }),
   officers: () => request<{ items: readonly OfficerItem[] }>('GET', '/officers'),
+  protect: (id: string, body: ProtectiveStopInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/protective-stops`, { body, key }),
+  unprotect: (id: string, stopId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/protective-stops/${stopId}/release`, { body: { reason }, key }),
   bankDesk: (state: 'open' | 'ended') => request<{ items: readonly BankDeskItem[] }>('GET', `/bank-desk/instructions?state=${state}`),
   factsAfter,
 };

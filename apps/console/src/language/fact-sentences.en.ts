@@ -2,7 +2,7 @@ import type { RefusalReason } from '#domain';
 import type { FactSentences, Say } from './fact-sentences';
 
 const own = (code: string | null, text: string | null): string => (code || text ? ` (${[code, text].filter(Boolean).join(' ')})` : '');
-const at = (say: Say, told: { institutionCode: string; transferId: string }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
+const at = (say: Say, told: { institutionCode: string; transferId: string | null }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
 /** What was stated besides the outcome. */
 const over = (d: { controlledFen: number | null; bankAt: string | null; refusal: RefusalReason | null }, say: Say): string =>
   d.refusal ? ` (${say.words.refusal[d.refusal]})` : d.controlledFen !== null && d.bankAt ? ` (${say.yuan(d.controlledFen)}, carried out at ${say.moment(d.bankAt)})` : '';
@@ -34,7 +34,7 @@ export const factSentencesEn: FactSentences = {
   'instruction.uncertain': (d, say) => `Result unknown (${say.words.silence[d.cause]}); asking, never resending blind: ${at(say, d)}`,
   'instruction.postponed': (d, say) => `Not delivered (${say.words.nonDelivery[d.cause]}), again at ${say.moment(d.dueAt)}: ${at(say, d)}`,
   'instruction.undelivered': (d, say) => `Certainly not delivered (${say.words.nonDelivery[d.cause]}), please call: ${at(say, d)}`,
-  'instruction.withdrawn': (d, say) => `Withdrawn: ${at(say, d)} ${d.reason}`,
+  'instruction.withdrawn': (d, say) => `Withdrawn: ${at(say, d)} ${d.reason === 'protection_not_wanted' ? 'no longer wanted by the victim' : d.reason}`,
   'instruction.contradicted': (d, say) => `The bank contradicts itself: first "${say.words.state[d.before]}", then "${d.said}": ${at(say, d)}`,
   'instruction.handed_to_human': (d, say) => `Handed to a human (${say.words.escalation[d.why]}): ${at(say, d)}`,
   'answer.recorded_by_hand': (d) => `Answer recorded by hand: ${d.note}`,
@@ -53,6 +53,12 @@ export const factSentencesEn: FactSentences = {
   'hand_over.accepted': (d, say) => `Hand-over accepted: ${d.toOrganName} has the right to change the hold on ${say.account(d.accountNumber)} from now on, not ${d.fromOrganName} any more`,
   'hand_over.declined': (d, say) => `Hand-over declined by ${d.toOrganName}: ${d.reason}; the right to the hold on ${say.account(d.accountNumber)} stays with ${d.fromOrganName}`,
   'hand_over.withdrawn': (d, say) => `Hand-over withdrawn by ${d.fromOrganName}: ${d.reason}; the right to the hold on ${say.account(d.accountNumber)} stays there`,
+  'protection.requested': (d, say) => `With the consent of ${d.consent.by} (${say.words.consentMeans[d.consent.means]}), ${say.bank(d.institutionCode)} is asked for a protective stop of the victim's own card ${say.account(d.accountNumber)}: ${d.reason}`,
+  'protection.placed': (d, say) => `${say.bank(d.institutionCode)} placed a protective stop on the victim's own card ${say.account(d.accountNumber)}, until ${say.moment(d.until)}`,
+  'protection.release_requested': (d, say) => `Asked to end the protective stop of the victim's own card ${say.account(d.accountNumber)}: ${d.reason}`,
+  'protection.released': (d, say) => `${say.bank(d.institutionCode)} ended the protective stop of the victim's own card ${say.account(d.accountNumber)}`,
+  'protection.alarm': (d, say) => `The protective stop of the victim's own card ${say.account(d.accountNumber)} ends at ${say.moment(d.until)}; call the victim`,
+  'protection.lapsed': (d, say) => `The protective stop of the victim's own card ${say.account(d.accountNumber)} ran out; the card pays again`,
   'return.decided': (d, say) => `Return decided: ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber}, from ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}: ${d.reason}; approved by ${d.approverName}`,
   'return.paid': (d, say) => `Returned: the bank paid ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber} at ${say.moment(d.paidAt)}, serial ${d.serial}`,
   'return.cancelled': (d, say) => `Return of ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber} called off: ${d.reason}`,

@@ -2,7 +2,7 @@ import type { RefusalReason } from '#domain';
 import type { FactSentences, Say } from './fact-sentences';
 
 const own = (code: string | null, text: string | null): string => (code || text ? `（${[code, text].filter(Boolean).join(' ')}）` : '');
-const at = (say: Say, told: { institutionCode: string; transferId: string }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
+const at = (say: Say, told: { institutionCode: string; transferId: string | null }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
 /** What was stated besides the outcome. */
 const over = (d: { controlledFen: number | null; bankAt: string | null; refusal: RefusalReason | null }, say: Say): string =>
   d.refusal ? `（${say.words.refusal[d.refusal]}）` : d.controlledFen !== null && d.bankAt ? `（${say.yuan(d.controlledFen)}，银行于 ${say.moment(d.bankAt)} 执行）` : '';
@@ -34,7 +34,7 @@ export const factSentencesZh: FactSentences = {
   'instruction.uncertain': (d, say) => `结果不明（${say.words.silence[d.cause]}），正在查询，不盲目重发：${at(say, d)}`,
   'instruction.postponed': (d, say) => `未送达（${say.words.nonDelivery[d.cause]}），${say.moment(d.dueAt)} 再发：${at(say, d)}`,
   'instruction.undelivered': (d, say) => `确定未送达（${say.words.nonDelivery[d.cause]}），请电话联系：${at(say, d)}`,
-  'instruction.withdrawn': (d, say) => `撤回指令：${at(say, d)} ${d.reason === 'approval_refused' ? '未获批准' : d.reason}`,
+  'instruction.withdrawn': (d, say) => `撤回指令：${at(say, d)} ${d.reason === 'approval_refused' ? '未获批准' : d.reason === 'protection_not_wanted' ? '本人不再需要' : d.reason}`,
   'instruction.contradicted': (d, say) => `银行前后说法矛盾：先“${say.words.state[d.before]}”，后“${d.said}”：${at(say, d)}`,
   'instruction.handed_to_human': (d, say) => `转人工处理（${say.words.escalation[d.why]}）：${at(say, d)}`,
   'answer.recorded_by_hand': (d) => `人工登记反馈：${d.note}`,
@@ -53,6 +53,12 @@ export const factSentencesZh: FactSentences = {
   'hand_over.accepted': (d, say) => `已接收移交：账户 ${say.account(d.accountNumber)} 控制的解除权自此在${d.toOrganName}，不再在${d.fromOrganName}`,
   'hand_over.declined': (d, say) => `${d.toOrganName}拒绝移交：${d.reason}；账户 ${say.account(d.accountNumber)} 控制的解除权仍在${d.fromOrganName}`,
   'hand_over.withdrawn': (d, say) => `${d.fromOrganName}撤回移交：${d.reason}；账户 ${say.account(d.accountNumber)} 控制的解除权仍在该机关`,
+  'protection.requested': (d, say) => `经${d.consent.by}${say.words.consentMeans[d.consent.means]}同意，要求${say.bank(d.institutionCode)}对被害人本人卡 ${say.account(d.accountNumber)} 保护性止付：${d.reason}`,
+  'protection.placed': (d, say) => `${say.bank(d.institutionCode)} 已对被害人本人卡 ${say.account(d.accountNumber)} 保护性止付，至 ${say.moment(d.until)}`,
+  'protection.release_requested': (d, say) => `要求解除被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付：${d.reason}`,
+  'protection.released': (d, say) => `${say.bank(d.institutionCode)} 已解除被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付`,
+  'protection.alarm': (d, say) => `被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付将于 ${say.moment(d.until)} 到期，请联系被害人`,
+  'protection.lapsed': (d, say) => `被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付到期失效，该卡恢复支付`,
   'return.decided': (d, say) => `决定返还 ${say.yuan(d.amountFen)} 给 ${d.victimNumber} 的被害人（${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}）：${d.reason}；批准人 ${d.approverName}`,
   'return.paid': (d, say) => `资金已返还：银行于 ${say.moment(d.paidAt)} 向 ${d.victimNumber} 的被害人支付 ${say.yuan(d.amountFen)}，流水号 ${d.serial}`,
   'return.cancelled': (d, say) => `撤销返还决定（${d.victimNumber}，${say.yuan(d.amountFen)}）：${d.reason}`,

@@ -18,7 +18,7 @@ const anything = {
 };
 const OVER = { from: 'done', to: 'refused', refusal: 'mismatch', reason: 'because' };
 const VALUES: Partial<Record<FactType, object>> = {
-  'flow.cut_off': { reason: 'cycle' }, 'instruction.postponed': { cause: 'circuit_open' }, 'instruction.undelivered': { cause: 'tls_failed' }, 'escalation.raised': { reason: 'bank_silent' }, 'instruction.withdrawn': { reason: 'because' }, 'query.requested': { kind: 'query_flow', reason: null }, 'answer.override_asked': OVER, 'answer.overridden': OVER,
+  'flow.cut_off': { reason: 'cycle' }, 'instruction.postponed': { cause: 'circuit_open' }, 'instruction.undelivered': { cause: 'tls_failed' }, 'escalation.raised': { reason: 'bank_silent' }, 'instruction.withdrawn': { reason: 'because' }, 'query.requested': { kind: 'query_flow', reason: null }, 'answer.override_asked': OVER, 'answer.overridden': OVER, 'protection.requested': { consent: { by: 'w', means: 'phone', at: '' }, reason: 'r' }, 'protection.release_requested': { reason: 'r' },
 };
 const saying = (words: Say['words']): Say => ({ words, bank: () => 'BANK', account: () => '6222****4567', yuan: (fen) => `¥${fen}`, moment: (iso) => iso, target: () => '****' });
 const CJK = /[㐀-鿿　-〿＀-￯]/;

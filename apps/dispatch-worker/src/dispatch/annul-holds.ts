@@ -1,6 +1,6 @@
 import { ruleOnHold } from '#domain';
 import type { LedgerTransaction, Sql, StandingHold } from '#ledger';
-import type { InstructionRow } from './instruction-row';
+import { transferOf, type InstructionRow } from './instruction-row';
 
 /**
  * Locks, in the one order of their ids, every hold that these incidents placed or rely on, and all others of the account: the numbers of its
@@ -22,12 +22,12 @@ export async function annulHolds(transaction: LedgerTransaction, row: Instructio
   await transaction.sql.rows("update holds set state = 'annulled', allocated_fen = 0 where id = any($1::uuid[])", [ids]);
   await transaction.sql.rows(
     `update holds set stop_no = counted.no from (
-       select id, dense_rank() over (order by stop_no) as no from holds where institution_code = $1 and account_number = $2 and state <> 'annulled') counted
+       select id, dense_rank() over (order by stop_no) as no from holds where institution_code = $1 and account_number = $2 and state <> 'annulled' and kind <> 'protective') counted
      where holds.id = counted.id and holds.stop_no <> counted.no`, [row.institution_code, row.account_number]);
   for (const hold of holds.filter(({ id }) => ids.includes(id))) {
     transaction.append({
       incidentId: row.incident_id, type: 'hold.annulled', actor,
-      data: { holdId: hold.id, instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, accountNumber: row.account_number, controlledFen: hold.controlledFen },
+      data: { holdId: hold.id, instructionId: row.id, transferId: transferOf(row), institutionCode: row.institution_code, accountNumber: row.account_number, controlledFen: hold.controlledFen },
     }, row.traceparent);
   }
 }

@@ -1,15 +1,16 @@
 import type { SealedDocument } from '#electronic-seal';
-import type { AccountKind, Instruction, InstructionKind, InstructionLife, InstructionState, MeasureTerms, RefusalReason, SilenceCause } from '#domain';
+import { isProtectionKind } from '#domain';
+import type { AccountKind, Instruction, InstructionKind, InstructionLife, InstructionState, MeasureTerms, ProtectionTerms, RefusalReason, SilenceCause } from '#domain';
 
 /** A row of the table `instructions`; bigint columns arrive as text. */
 export interface InstructionRow {
-  id: string; incident_id: string; incident_number: string; transfer_id: string; kind: InstructionKind; institution_code: string;
+  id: string; incident_id: string; incident_number: string; transfer_id: string | null; kind: InstructionKind; institution_code: string;
   account_number: string; account_kind: AccountKind; holder_name: string | null; amount_fen: string; transferred_at: Date | null; organ_code: string;
   state: InstructionState; version: number; needs_human: boolean; due_at: Date | null; lease_owner: number | null; lease_until: Date | null;
   send_count: number; query_count: number; planned_at: Date; state_at: Date; sent_at: Date | null; received_at: Date | null; answered_at: Date | null;
   refusal: RefusalReason | null; silence_cause: SilenceCause | null; controlled_fen: string | null; answer_code: string | null; answer_text: string | null; traceparent: string | null;
-  /** The hold that a measure is about, and its terms; null for stops. */
-  hold_id: string | null; params: MeasureTerms | null;
+  /** The hold that a measure or the end of a protective stop is about, and the terms; null for stops. */
+  hold_id: string | null; params: MeasureTerms | ProtectionTerms | null;
   /** A person's word stands in the place of the institution's. */
   overridden: object | null;
 }
@@ -31,12 +32,22 @@ export interface LeasedInstruction {
   readonly seal?: SealedDocument | null;
 }
 
+/** The transfer that an instruction about stolen money is for. Throws for one about a victim's own card: it must not be mixed with those. */
+export function transferOf({ id, transfer_id }: Pick<InstructionRow, 'id' | 'transfer_id'>): string {
+  if (transfer_id === null) throw new Error(`instruction ${id} is about no transfer`);
+  return transfer_id;
+}
+
 export function toInstruction(row: InstructionRow): Instruction {
   return {
     id: row.id, incidentId: row.incident_id, incidentNumber: row.incident_number, transferId: row.transfer_id, kind: row.kind, institutionCode: row.institution_code,
     accountNumber: row.account_number, accountKind: row.account_kind, holderName: row.holder_name, amountFen: Number(row.amount_fen),
-    transferredAt: row.transferred_at?.toISOString() ?? null, organCode: row.organ_code, measure: row.params,
+    transferredAt: row.transferred_at?.toISOString() ?? null, organCode: row.organ_code, ...termsOf(row),
   };
+}
+
+function termsOf({ kind, params }: InstructionRow): Pick<Instruction, 'measure' | 'protection'> {
+  return isProtectionKind(kind) ? { protection: params as ProtectionTerms | null } : { measure: params as MeasureTerms | null };
 }
 
 export function toLife(row: InstructionRow): InstructionLife {

@@ -1,6 +1,6 @@
 import { holdFrom, type Answer, type HoldPolicy, type IdSource, type Instruction, type TransferSource } from '#domain';
 import { HOLD_COLUMNS, insertBatch, type LedgerTransaction, type Sql } from '#ledger';
-import type { InstructionRow } from './instruction-row';
+import { transferOf, type InstructionRow } from './instruction-row';
 
 /** An explicit answer on its way into the books. */
 export interface PlacedAnswer {
@@ -59,7 +59,7 @@ export function placeHolds(transaction: LedgerTransaction, answered: readonly Pl
     });
     transaction.append({
       incidentId: one.row.incident_id, type: 'hold.placed', actor: one.actor,
-      data: { holdId: hold.id, instructionId: one.row.id, transferId: one.row.transfer_id, institutionCode: one.row.institution_code, accountNumber: one.row.account_number, controlledFen: hold.controlledFen, since: hold.since, until: hold.until, skewMs: skewMs(hold.since, one.receivedAt) },
+      data: { holdId: hold.id, instructionId: one.row.id, transferId: transferOf(one.row), institutionCode: one.row.institution_code, accountNumber: one.row.account_number, controlledFen: hold.controlledFen, since: hold.since, until: hold.until, skewMs: skewMs(hold.since, one.receivedAt) },
     }, one.row.traceparent);
   }
   transaction.write(insertBatch(transaction.sql, 'holds', HOLD_COLUMNS, rows));

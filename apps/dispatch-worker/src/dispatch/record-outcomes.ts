@@ -8,6 +8,7 @@ import { callFor, planTransfers, readWaiting } from '../planning/plan-transfers'
 import { applyWatch, readWatched, type DemandedCall } from '../watch/watch-incidents';
 import { addOnward, withInstitution } from './add-onward';
 import { applyMeasures } from './apply-measures';
+import { applyProtections } from './apply-protections';
 import { factsOfOutcome } from './facts-of-outcome';
 import { followUp } from './follow-up';
 import { INSTRUCTION_ROW_COLUMNS, toInstruction, toLife, type InstructionRow, type LeasedInstruction } from './instruction-row';
@@ -69,6 +70,7 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     writeAttempts(transaction, outcomes.filter((outcome, i) => !(recorded[i] === 'late' && isTakeOver(outcome))), tools);
     placeHolds(transaction, answered, carriedOut, tools.hold, tools.planning.ids);
     calls.push(...await applyMeasures(transaction, answered, tools.hold, tools.planning.ids));
+    calls.push(...await applyProtections(transaction, answered, tools.hold, tools.planning.ids));
     noteHolders(transaction, answered);
     const onward = await addOnward(transaction, answered, tools);
     const released = answered.some(({ answer }) => answer.kind === 'refused') ? await releaseCovers(transaction.sql, incidentIds) : 0;

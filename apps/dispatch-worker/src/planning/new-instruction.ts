@@ -1,5 +1,5 @@
 import { approvalDueMs, decideApproval } from '#domain';
-import type { AccountKind, InstructionKind, MeasureTerms } from '#domain';
+import type { AccountKind, InstructionKind, MeasureTerms, ProtectionTerms } from '#domain';
 import type { LedgerTransaction } from '#ledger';
 import type { InstructionRow, LeasedInstruction } from '../dispatch/instruction-row';
 import { firstSending, type Prepared } from '../sealing/seal-office';
@@ -15,9 +15,9 @@ export type PlannedRow = InstructionRow & {
 
 /** What is known of an instruction when it is planned; the rest of its row follows from the moment and the worker. */
 export interface NewInstruction {
-  readonly incidentId: string; readonly transferId: string; readonly kind: InstructionKind; readonly intentNo: number; readonly institutionCode: string; readonly accountNumber: string;
+  readonly incidentId: string; readonly transferId: string | null; readonly kind: InstructionKind; readonly intentNo: number; readonly institutionCode: string; readonly accountNumber: string;
   readonly accountKind: AccountKind; readonly holderName: string | null; readonly amountFen: string; readonly transferredAt: Date | null; readonly organCode: string;
-  readonly traceparent: string | null; readonly holdId: string | null; readonly terms: MeasureTerms | null;
+  readonly traceparent: string | null; readonly holdId: string | null; readonly terms: MeasureTerms | ProtectionTerms | null;
   /** The login of who asked for it. */
   readonly askedBy: string;
 }

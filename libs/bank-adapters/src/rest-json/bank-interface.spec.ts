@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { isSealOf } from '#electronic-seal';
-import { ACCOUNT_KINDS, APPROVER_LEVELS, INSTRUCTION_KINDS, LARGEST_TRANSFER_FEN, OFFICER_ID_TYPES } from '#domain';
+import { ACCOUNT_KINDS, APPROVER_LEVELS, CONSENT_MEANS, INSTRUCTION_KINDS, LARGEST_TRANSFER_FEN, OFFICER_ID_TYPES } from '#domain';
 import { KEY_ID_HEADER, NONCE_HEADER, SIGNATURE_HEADER, signMessage, TIMESTAMP_HEADER } from '#message-signature';
 import { newAttempt, newStop } from '../contract/contract-rig';
 import { REST_JSON_CODES } from '../contract/shipped-codes';
@@ -33,7 +33,12 @@ describe('docs/bank-interface/rest-json.openapi.yaml', () => {
     const terms = { originalInstructionId: 'o', reason: 'r', until: null, caseNumber: null, approverName: null, approverLevel: null };
     const measure = JSON.parse(instructionMessage(newStop({ code: '999010000001' }, { kind: 'release', measure: terms, officers: { handler: OFFICER, secondOfficer: null } }), { ...newAttempt(), seal: { document: Buffer.from('{}'), keyId: 'k1', signature: '3000' } })) as Record<string, object>;
     expect(measure).toMatchObject({ kind: 'release', ...terms });
-    expect(Object.keys(instruction.properties)).toEqual(Object.keys(measure));
+    const protection = { consent: { by: '王芳', means: 'phone' as const, at: '2016-03-08T09:20:41.120Z' }, reason: 'r', until: null, originalInstructionId: 'o' };
+    const ended = JSON.parse(instructionMessage(newStop({ code: '999010000001' }, { kind: 'unprotect', transferId: null, amountFen: 0, protection }), newAttempt())) as Record<string, object>;
+    expect(ended).toMatchObject({ kind: 'unprotect', amountFen: 0, ...protection });
+    expect(Object.keys(instruction.properties)).toEqual([...Object.keys(measure), 'consent']);
+    expect(Object.keys(schemas['Consent']!.properties)).toEqual(Object.keys(ended['consent']!));
+    expect(schemas['Consent']!.properties['means']!.enum).toEqual([...CONSENT_MEANS]);
     expect(Object.keys(instruction.properties['seal']!.properties)).toEqual(Object.keys(measure['seal']!));
     expect([measure['document'], instruction.properties['seal']!.properties['algorithm']!.const]).toEqual(['e30=', (measure['seal'] as Record<string, unknown>)['algorithm']]);
     expect(Object.keys(schemas['Officer']!.properties)).toEqual(Object.keys(measure['handler']!));

@@ -60,7 +60,7 @@ export const SILENCE_CAUSES = ['timeout', 'connection_lost', 'garbled', 'unknown
 /** Sent, or perhaps sent, and nobody knows what came of it. */
 export type SilenceCause = (typeof SILENCE_CAUSES)[number];
 
-export const NON_DELIVERY_CAUSES = ['connection_refused', 'host_unknown', 'tls_failed', 'circuit_open', 'rate_limited', 'not_authorised', 'not_sealed'] as const;
+export const NON_DELIVERY_CAUSES = ['connection_refused', 'host_unknown', 'tls_failed', 'circuit_open', 'rate_limited', 'not_authorised', 'not_sealed', 'not_supported'] as const;
 /** Certainly not processed by the institution. */
 export type NonDeliveryCause = (typeof NON_DELIVERY_CAUSES)[number];
 

@@ -16,6 +16,7 @@ import type { Fen } from '../money/money';
 import type { OrganLevel } from '../organ/organ';
 import type { OverrideOutcome } from '../override/override';
 import type { OverrideRefusal } from '../override/permit-override';
+import type { Consent } from '../protection/protection-terms';
 import type { ReturnMethod } from '../returns/permit-return';
 
 /** A transfer as the facts tell it. */
@@ -34,7 +35,8 @@ export interface TransferTold {
 
 interface OfInstruction {
   readonly instructionId: string;
-  readonly transferId: string;
+  /** Null for instructions about a victim's own card. */
+  readonly transferId: string | null;
   readonly institutionCode: string;
   /** The state after the fact. */
   readonly state: InstructionState;
@@ -91,6 +93,16 @@ interface OfHold {
   readonly instructionId: string;
   readonly measureId: string;
   readonly transferId: string;
+}
+
+/** A protective stop 保护性止付 of a victim's own card. Facts of its own: whoever counts holds and stops never meets it. */
+interface OfProtection {
+  readonly protectiveStopId: string;
+  readonly institutionCode: string;
+  readonly accountNumber: string;
+}
+interface OfStandingProtection extends OfProtection {
+  readonly holdId: string;
 }
 
 /** Money that goes back from a hold to a victim. Told in the hold's journal and in the victim's, in the same words. */
@@ -167,6 +179,15 @@ export interface FactCatalogue {
   'hand_over.accepted': OfHandOver;
   'hand_over.declined': OfHandOver & { readonly reason: string };
   'hand_over.withdrawn': OfHandOver & { readonly reason: string };
+  /** A person asks the victim's own bank, with the victim's consent, to let nothing out of the card. */
+  'protection.requested': OfProtection & { readonly consent: Consent; readonly reason: string };
+  'protection.placed': OfStandingProtection & { readonly instructionId: string; readonly since: string; readonly until: string };
+  /** The victim wants the card back. Where certainly nothing had reached the bank, the worker withdraws instead of instructing. */
+  'protection.release_requested': OfProtection & { readonly reason: string };
+  'protection.released': OfStandingProtection & { readonly instructionId: string; readonly bankAt: string };
+  'protection.alarm': OfStandingProtection & { readonly until: string };
+  /** Its time ran out: the card pays again. */
+  'protection.lapsed': OfStandingProtection;
   /** 资金返还 decided by the police; no money moves yet. */
   'return.decided': OfReturn & { readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null };
   /** The bank paid it, says the police organ that got its serial number. */
@@ -186,6 +207,7 @@ const FACT_TYPE_TABLE: Record<FactType, true> = {
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
   'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.code_unknown': true, 'answer.recorded_by_hand': true, 'answer.override_asked': true, 'answer.overridden': true, 'answer.override_dropped': true, 'hold.annulled': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
   'hand_over.offered': true, 'hand_over.accepted': true, 'hand_over.declined': true, 'hand_over.withdrawn': true,
+  'protection.requested': true, 'protection.placed': true, 'protection.release_requested': true, 'protection.released': true, 'protection.alarm': true, 'protection.lapsed': true,
   'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
 };
 export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];

@@ -3,6 +3,9 @@ import { JoinForm } from '../../joins/join-form';
 import { UnjoinForm } from '../../joins/unjoin-form';
 import { CancelReturnForm, PayReturnForm } from '../../returns/end-return-forms';
 import { ReturnForm } from '../../returns/return-form';
+import { ProtectForm } from '../../protection/protect-form';
+import { ProtectionAnswerForm } from '../../protection/protection-answer-form';
+import { UnprotectForm } from '../../protection/unprotect-form';
 import type { TextKey } from '../../language/translate';
 import { AddTransferForm } from '../add-transfer-form';
 import { CorrectTransferForm } from '../correct-transfer-form';
@@ -27,6 +30,9 @@ export const INCIDENT_DIALOGS = {
   payReturn: { title: 'return.pay', width: 640, Form: PayReturnForm },
   cancelReturn: { title: 'return.cancel', width: 640, Form: CancelReturnForm },
   unjoin: { title: 'join.unjoin.title', width: 760, Form: UnjoinForm },
+  protect: { title: 'protection.title', width: 760, Form: ProtectForm },
+  unprotect: { title: 'protection.unprotect', width: 520, Form: UnprotectForm },
+  protectionAnswer: { title: 'answer.title', width: 760, Form: ProtectionAnswerForm },
 } satisfies Readonly<Record<string, Dialog<IncidentFormProps>>>;
 
 /** Dialogs about one row of the flow: one line each. */
