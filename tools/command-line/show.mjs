@@ -24,6 +24,8 @@ const HEADS = {
   returns: { zh: ['状态', '被害人警情', '账户', '金额', '依据', '批准人', '决定时间', '支付时间', '流水号', 'id'], en: ['state', "victim's incident", 'account', 'amount', 'method', 'approved by', 'decided', 'paid', 'serial', 'id'] },
   shares: { zh: ['被害人警情', '机关', '损失', '已保全', '已决定', '现可返还', '按比例份额', '警情 id（--victim）'], en: ["victim's incident", 'organ', 'lost', 'secured', 'decided', 'returnable now', 'share by losses', 'incident id (--victim)'] },
   statement: { zh: ['行', '判定', '时间', '金额', '对方账号', '户名', '机构'], en: ['line', 'verdict', 'at', 'amount', 'paid to', 'holder', 'institution'] },
+  organs: { zh: ['代码', '机关'], en: ['code', 'organ'] },
+  handOvers: { zh: ['警情', '移交机关', '控制', '账户', '金额', '到期', '理由', '提出时间'], en: ['incident', 'offered by', 'hold', 'account', 'controlled', 'until', 'reason', 'offered at'] },
   institutions: { zh: ['代码', '名称', '卡号前缀'], en: ['code', 'name', 'prefixes'] },
 };
 
@@ -39,6 +41,8 @@ export const SHOWS = {
   permits: ({ measures }, lang) => table('permits', lang, measures.map(({ kind, permitted, why }) => [word(lang, kind), permitted ? (lang === 'zh' ? '可以' : 'yes') : (lang === 'zh' ? '不可' : 'no'), why?.[lang] ?? ''])),
   approvals: ({ items }, lang) => rowsOr(items, lang, () => table('approvals', lang, items.map((one) => [one.incidentNumber, one.organName, word(lang, one.kind), word(lang, one.need), nameOf(one.institutionName, lang), one.accountNumber, yuan(one.amountFen), one.askedBy, moment(one.dueAt), one.instructionId]))),
   officers: ({ items }, lang) => rowsOr(items, lang, () => table('officers', lang, items.map((one) => [one.code, one.name, one.idNumber, one.phone ?? '—', one.organCode, one.secondByDefault ? '✓' : '']))),
+  organs: ({ items }, lang) => rowsOr(items, lang, () => table('organs', lang, items.map((one) => [one.code, one.name]))),
+  handOvers: ({ items }, lang) => rowsOr(items, lang, () => table('handOvers', lang, items.map((one) => [one.incidentNumber, one.fromOrganName, word(lang, one.kind), one.accountNumber, yuan(one.controlledFen), moment(one.until), one.reason, moment(one.offeredAt)]))),
   returns: ({ returns }, lang) => rowsOr(returns, lang, () => table('returns', lang, returns.map((one) => [word(lang, one.state), one.victimNumber, one.accountNumber, yuan(one.amountFen), word(lang, one.method), one.approverName, moment(one.decidedAt), moment(one.paidAt), one.serial ?? one.cancelReason ?? '—', one.id]))),
   shares: ({ shares, totalFen, noticeDays }, lang) => rowsOr(shares, lang, () => [
     ...table('shares', lang, shares.map((one) => [one.number, one.organName, yuan(one.lostFen), yuan(one.securedFen), yuan(one.decidedFen), yuan(one.returnableFen), yuan(one.shareFen), one.incidentId])),

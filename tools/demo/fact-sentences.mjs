@@ -7,7 +7,7 @@ const REASONS = {
   clock_pressing: ['止付时限将至', 'the clock is pressing'], clock_overdue: ['超过九分钟', 'nine minutes have passed'], amount: ['金额重大', 'the amount is large'],
   institution_unknown: ['开户机构不明', 'the institution is unknown'], original_organ: ['银行只认原机关', 'the bank wants the original organ'], contradiction: ['反馈前后矛盾', 'the bank contradicts itself'], override_contradicted: ['银行说法与人工更正矛盾', 'the bank contradicts a correction'], flow_cut_off: ['追踪中断', 'the trail was cut off'],
   second_stop: ['须决定是否使用最后一次止付', 'whether to spend the last stop must be decided'], stop_limit: ['止付次数已用完', 'no stop is left'], unsecured: ['资金未获控制', 'money is not under control'],
-  hold_ending: ['控制即将到期', 'a hold ends soon'], hold_lapsed: ['控制已到期失效', 'a hold has run out'], approval_waits: ['指令待批准', 'an instruction waits for approval'], approval_refused: ['指令未获批准', 'an instruction was not approved'],
+  hold_ending: ['控制即将到期', 'a hold ends soon'], hold_lapsed: ['控制已到期失效', 'a hold has run out'], protection_ending: ['本人卡保护即将到期', "the protection of the victim's own card ends soon"], approval_waits: ['指令待批准', 'an instruction waits for approval'], approval_refused: ['指令未获批准', 'an instruction was not approved'],
 };
 const REFUSALS = {
   moved_on: ['资金已转出', 'the money has moved on'], cashed_out: ['已取现', 'cashed out'], mismatch: ['户名不符', 'the holder does not match'], account_not_found: ['查无此账户', 'no such account'], not_our_account: ['非本行账户', 'not its account'],
@@ -81,6 +81,8 @@ const SENTENCES = {
   'clock.overdue': (d) => ['!', `超过时限 ${Math.round(d.limitMs / 60_000)} 分钟`, `the limit of ${Math.round(d.limitMs / 60_000)} minutes has passed`],
   'protection.requested': (d, bank) => ['✋', `经本人同意，请${bank(d.institutionCode).zh}保护本人卡 ${tail(d.accountNumber)}`, `with consent, ${bank(d.institutionCode).en} is asked to protect the victim's own card ${tail(d.accountNumber)}`],
   'protection.placed': (d, bank) => ['▣', `${bank(d.institutionCode).zh}：本人卡 ${tail(d.accountNumber)} 保护中`, `${bank(d.institutionCode).en}: the victim's own card ${tail(d.accountNumber)} is protected`],
+  'protection.release_requested': (d) => ['✋', `应本人要求，申请解除本人卡保护：${d.reason}`, `at the victim's wish, the protection is to end: ${d.reason}`],
+  'protection.alarm': (d) => ['!', `本人卡保护将于 ${day(d.until)} 到期`, `the protection of the victim's own card ends at ${day(d.until)}`],
   'protection.released': (d, bank) => ['○', `${bank(d.institutionCode).zh}：本人卡 ${tail(d.accountNumber)} 已解除保护`, `${bank(d.institutionCode).en}: the protection of the victim's own card ${tail(d.accountNumber)} is over`],
   'protection.lapsed': (d, bank) => ['○', `本人卡 ${tail(d.accountNumber)} 保护到期`, `the protection of the victim's own card ${tail(d.accountNumber)} ran out`],
   'money.accounted': ({ money }) => ['=', `被骗 ${yuan(money.lostFen)} = 控制 ${yuan(money.controlledFen)} + 在途 ${yuan(money.inFlightFen)} + 取现 ${yuan(money.cashedOutFen)} + 去向不明 ${yuan(money.untracedFen)} + 返还 ${yuan(money.returnedFen)}`, `lost = controlled + in flight + cashed out + untraced + returned`],
