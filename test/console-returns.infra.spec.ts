@@ -55,13 +55,18 @@ describeWithBrowser('returns and the second officer in a browser, on the whole s
     await page.locator('[data-return="decided"]').waitFor();
     await page.locator('.ant-modal').waitFor({ state: 'detached' });
     await shot('returns');
-    await page.getByRole('button', { name: '登记支付' }).click();
-    await page.getByLabel('银行支付时间').fill('2020-01-01 10:00');
-    await page.getByLabel('银行流水号').fill('YH1');
-    await page.keyboard.press('F9');
-    await page.keyboard.press('F9');
+    const pay = async (at: string): Promise<void> => {
+      await page.getByRole('button', { name: '登记支付' }).click();
+      await page.getByLabel('银行支付时间').fill(at);
+      await page.getByLabel('银行流水号').fill('YH1');
+      await page.keyboard.press('F9');
+      await page.locator('[data-sure]').waitFor();
+      await page.keyboard.press('F9');
+    };
+    await pay('2020-01-01 10:00');
     // The api's own words stand at the field that is in the way.
     await page.locator('[data-fault="paidAt"]', { hasText: '不能早于返还决定' }).waitFor();
+    expect(await page.locator('[data-sure]').count()).toBe(0);
     await shot('pay-refused');
     await page.keyboard.press('Escape');
     await page.locator('.ant-modal').waitFor({ state: 'detached' });
@@ -70,6 +75,26 @@ describeWithBrowser('returns and the second officer in a browser, on the whole s
     await page.keyboard.press('F9');
     await page.locator('[data-return="cancelled"]').waitFor();
     await shot('cancelled');
+
+    await page.locator('.ant-modal').waitFor({ state: 'detached' });
+    await page.locator('tr[data-transfer]').first().focus();
+    await page.keyboard.press('g');
+    await page.locator('[data-return-form] [data-share]').waitFor();
+    await page.getByLabel('返还金额').fill('18000');
+    await page.getByLabel('理由').fill('账户仅此一笔入账');
+    await page.getByLabel('批准人').first().fill('赵局');
+    await page.keyboard.press('F9');
+    await page.locator('[data-sure]').waitFor();
+    await page.keyboard.press('F9');
+    await page.locator('[data-return="decided"]').waitFor();
+    await page.locator('.ant-modal').waitFor({ state: 'detached' });
+    // The first whole second after the decision, which has come when the payment is recorded.
+    const paidAt = Math.ceil(Date.now() / 1_000) * 1_000;
+    await page.waitForFunction((moment) => Date.now() > moment, paidAt);
+    await pay(new Date(paidAt + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' '));
+    await page.locator('[data-return="paid"]', { hasText: 'YH1' }).waitFor();
+    await page.getByText('返还 18,000.00').first().waitFor();
+    await shot('paid');
     // The whole shift: the next report begins with the same officer.
     await page.keyboard.press('F2');
     await page.locator('[data-second-officer="370832003"]').waitFor();
