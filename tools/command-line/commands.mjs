@@ -9,6 +9,7 @@ const APPROVED = {
   reason: REASON, approver: { as: 'approverName', must: true, zh: '批准人', en: 'who approved it' },
   level: { as: 'approverLevel', must: true, zh: '批准机关层级 county、city、province', en: 'level of the approving organ: county, city or province' },
 };
+const HAND_OVER = '/incidents/{id}/holds/{hold}/hand-overs';
 const DETAILS = {
   victim: { as: 'victimName', zh: '报警人', en: "caller's name" }, phone: { as: 'victimPhone', zh: '电话', en: 'phone' }, 'id-number': { as: 'victimIdNumber', zh: '证件号', en: 'id number' },
   scheme: { zh: '诈骗类型', en: 'kind of fraud' }, narrative: { zh: '案情', en: 'what happened' }, call: { as: 'callNumber', zh: '接警编号', en: 'call number' },
@@ -67,12 +68,35 @@ export const COMMANDS = [
     },
     example: 'answer ZF370832-20261125-000001 INSTRUCTION --outcome done --controlled 28000 --note 电话告知',
   },
+  {
+    name: 'override', zh: '更正反馈：说明止付的真实结果（指挥员）', en: "correct a bank's answer: what is really true of a stop (commander)", args: ['id', 'instruction'], method: 'POST', path: '/incidents/{id}/instructions/{instruction}/override', keyed: true, shows: 'incident',
+    fields: {
+      to: { must: true, zh: '真实结果 done、partly_done 或 refused', en: 'what is true: done, partly_done or refused' }, reason: REASON, source: { must: true, zh: '来源：与谁、何时、以何方式核实', en: 'who told it, when and how' },
+      controlled: { as: 'controlledFen', kind: 'yuan', zh: '控制金额（元）', en: 'controlled, in yuan' }, 'bank-at': { as: 'bankAt', kind: 'moment', zh: '银行执行时间', en: "the bank's time" }, refusal: { zh: '未止付原因', en: 'why it was refused' },
+    },
+    example: 'override ZF370832-20261125-000001 INSTRUCTION --to refused --refusal account_not_found --reason 柜面核实 --source 王经理电话',
+  },
   { name: 'measures', zh: '一项控制现在可采取的措施', en: 'which measures a hold permits now, and why not the others', args: ['id', 'hold?'], method: 'GET', path: '/incidents/{id}/holds/{hold}/measures', shows: 'permits', example: 'measures ZF370832-20261125-000001' },
   measure('extend', '续止', 'extend a stop', { reason: REASON }),
   measure('release', '解除止付', 'release a stop', { reason: REASON }),
   measure('freeze', '转冻结', 'turn a stop into a freeze', { ...APPROVED, amount: { as: 'amountFen', kind: 'yuan', zh: '冻结金额（元），默认现控制金额', en: 'amount in yuan; what is controlled now by default' } }, ' --approver 赵局 --level county'),
   measure('extend_freeze', '续冻', 'renew a freeze', APPROVED, ' --approver 赵局 --level county'),
   measure('unfreeze', '解冻', 'unfreeze', { reason: REASON }),
+  { name: 'organs', zh: '可接收移交的机关', en: 'organs that a hold can be handed over to', args: ['id'], method: 'GET', path: '/incidents/{id}/receiving-organs', shows: 'organs', example: 'organs ZF370832-20261125-000001' },
+  { name: 'hand-overs', zh: '待本机关接收的移交', en: 'hand-overs that wait for your organ', args: [], method: 'GET', path: '/hand-overs', shows: 'handOvers', example: 'hand-overs' },
+  { name: 'hand-over', zh: '移交一项控制的解除权，对方接收后生效', en: 'offer the right to change a hold to another organ; it moves when they accept', args: ['id', 'hold?'], method: 'POST', path: HAND_OVER, fields: { to: { as: 'toOrganCode', must: true, zh: '接收机关代码', en: 'code of the receiving organ' }, reason: REASON }, keyed: true, shows: 'incident', example: 'hand-over ZF370832-20261125-000001 --to 371625000000 --reason 案件移送' },
+  { name: 'hand-over accept', zh: '接收移交', en: 'accept a hand-over', args: ['id', 'hold?', 'handOver?'], method: 'POST', path: `${HAND_OVER}/{handOver}/acceptance`, keyed: true, shows: 'incident', example: 'hand-over accept ZF370832-20261125-000001' },
+  { name: 'hand-over decline', zh: '拒绝移交', en: 'decline a hand-over', args: ['id', 'hold?', 'handOver?'], method: 'POST', path: `${HAND_OVER}/{handOver}/declination`, fields: { reason: REASON }, keyed: true, shows: 'record', example: 'hand-over decline ZF370832-20261125-000001 --reason 不属本辖区' },
+  { name: 'hand-over withdraw', zh: '撤回移交', en: 'withdraw an offer before it is accepted', args: ['id', 'hold?', 'handOver?'], method: 'POST', path: `${HAND_OVER}/{handOver}/withdrawal`, fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'hand-over withdraw ZF370832-20261125-000001 --reason 案件不移送' },
+  {
+    name: 'protect', zh: '经本人同意，对被害人本人卡保护性止付（不是涉案账户止付）', en: "with consent, a protective stop of the victim's own card (no stop of a suspect account)", args: ['id'], method: 'POST', path: '/incidents/{id}/protective-stops', keyed: true, shows: 'incident',
+    fields: {
+      account: { as: 'accountNumber', must: true, zh: '本人账号', en: "the victim's own account number" }, holder: { as: 'holderName', must: true, zh: '户名', en: 'holder' }, consent: { as: 'consentBy', must: true, zh: '同意人', en: 'who consented' },
+      by: { as: 'consentMeans', must: true, zh: '同意方式 phone（电话）或 in_person（当面）', en: 'how: phone or in_person' }, at: { as: 'consentedAt', kind: 'moment', zh: '同意时间，默认现在', en: 'when; now by default' }, reason: REASON, institution: { as: 'institutionCode', zh: '机构代码', en: 'institution code' },
+    },
+    example: 'protect ZF370832-20261125-000001 --account 9990010000004242 --holder 王芳 --consent 王芳 --by phone --reason 仍在共享屏幕',
+  },
+  { name: 'unprotect', zh: '应本人要求解除保护性止付', en: "end a protective stop at the victim's wish", args: ['id', 'protective?'], method: 'POST', path: '/incidents/{id}/protective-stops/{protective}/release', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'unprotect ZF370832-20261125-000001 --reason 本人要求' },
   { name: 'second-stop', zh: '使用账户最后一次止付', en: "use an account's last stop", args: ['id', 'transfer'], method: 'POST', path: '/incidents/{id}/transfers/{transfer}/second-stop', fields: { reason: REASON }, keyed: true, shows: 'incident', example: 'second-stop ZF370832-20261125-000001 TRANSFER --reason 首次止付已到期' },
   query('flow', 'query_flow', '查询账户流水（转账 id 或账号）', 'ask the bank where the money of an account went (transfer id or account number)'),
   query('holder', 'query_holder', '查询持卡人', 'ask the bank who holds an account'),

@@ -7,8 +7,10 @@ const INCIDENTS = new Set(['id', 'into']);
 /** What may be left out where an incident has just one of it. */
 const ONLY = {
   hold: { of: (view) => view.holds.filter(({ state }) => state === 'in_force'), zh: '生效的控制', en: 'hold in force' },
+  handOver: { of: (view) => view.holds.flatMap(({ handOver, accountNumber }) => (handOver ? [{ id: handOver.id, accountNumber }] : [])), zh: '待接收的移交', en: 'open hand-over' },
   freeze: { of: (view) => view.holds.filter(({ kind, state }) => kind === 'freeze' && state === 'in_force'), zh: '生效的冻结', en: 'freeze in force' },
   return: { of: (view) => view.returns.filter(({ state }) => state === 'decided'), zh: '待支付的返还决定', en: 'return that waits for its payment' },
+  protective: { of: (view) => view.protectiveStops.filter(({ state, instructionState }) => state === 'in_force' || (state === null && instructionState === 'undelivered')), zh: '可解除的保护性止付', en: 'protective stop that can be ended' },
   escalation: { of: (view) => view.escalations.filter(({ acknowledgedAt }) => acknowledgedAt === null), zh: '待确认的升级', en: 'open escalation' },
 };
 /** What may be named by the number of its account as well as by its id. */

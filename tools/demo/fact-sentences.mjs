@@ -5,18 +5,19 @@ const LEVELS = { county: ['县', 'county'], city: ['市', 'city'], province: ['�
 const REASONS = {
   bank_silent: ['银行未反馈', 'the bank is silent'], uncertain: ['指令结果不明', 'an instruction is uncertain'], undelivered: ['指令未送达', 'an instruction is undelivered'],
   clock_pressing: ['止付时限将至', 'the clock is pressing'], clock_overdue: ['超过九分钟', 'nine minutes have passed'], amount: ['金额重大', 'the amount is large'],
-  institution_unknown: ['开户机构不明', 'the institution is unknown'], contradiction: ['反馈前后矛盾', 'the bank contradicts itself'], flow_cut_off: ['追踪中断', 'the trail was cut off'],
+  institution_unknown: ['开户机构不明', 'the institution is unknown'], original_organ: ['银行只认原机关', 'the bank wants the original organ'], contradiction: ['反馈前后矛盾', 'the bank contradicts itself'], override_contradicted: ['银行说法与人工更正矛盾', 'the bank contradicts a correction'], flow_cut_off: ['追踪中断', 'the trail was cut off'],
   second_stop: ['须决定是否使用最后一次止付', 'whether to spend the last stop must be decided'], stop_limit: ['止付次数已用完', 'no stop is left'], unsecured: ['资金未获控制', 'money is not under control'],
-  hold_ending: ['控制即将到期', 'a hold ends soon'], hold_lapsed: ['控制已到期失效', 'a hold has run out'], approval_waits: ['指令待批准', 'an instruction waits for approval'], approval_refused: ['指令未获批准', 'an instruction was not approved'],
+  hold_ending: ['控制即将到期', 'a hold ends soon'], hold_lapsed: ['控制已到期失效', 'a hold has run out'], protection_ending: ['本人卡保护即将到期', "the protection of the victim's own card ends soon"], approval_waits: ['指令待批准', 'an instruction waits for approval'], approval_refused: ['指令未获批准', 'an instruction was not approved'],
 };
 const REFUSALS = {
   moved_on: ['资金已转出', 'the money has moved on'], cashed_out: ['已取现', 'cashed out'], mismatch: ['户名不符', 'the holder does not match'], account_not_found: ['查无此账户', 'no such account'], not_our_account: ['非本行账户', 'not its account'],
   transaction_not_found: ['查无此交易', 'no such transaction'], already_stopped: ['已被止付', 'stopped already'], stop_limit_reached: ['止付次数已用完', 'no stop is left'], white_listed: ['白名单账户', 'a protected account'],
-  papers_missing: ['材料不全', 'papers are missing'], not_supported: ['不支持', 'not supported'], other: ['其他原因', 'another reason'],
+  papers_missing: ['材料不全', 'papers are missing'], not_original_organ: ['只认原机关', 'only the original organ may do it'], not_supported: ['不支持', 'not supported'], other: ['其他原因', 'another reason'],
 };
 const KINDS = {
   stop: ['止付', 'stop'], extend: ['续止', 'extension'], release: ['解除止付', 'release'], freeze: ['冻结', 'freeze'], extend_freeze: ['续冻', 'renewal of the freeze'], unfreeze: ['解冻', 'unfreezing'],
   query_flow: ['查询流水', 'flow query'], query_holder: ['查询持卡人', 'holder query'], watch: ['监控', 'watch'], unwatch: ['解除监控', 'unwatch'],
+  protect: ['保护性止付', 'protective stop'], unprotect: ['解除保护性止付', 'end of protective stop'],
 };
 /** Facts from before there were measures all tell of stops. */
 const kindOf = (d) => KINDS[d.kind ?? 'stop'];
@@ -26,6 +27,8 @@ const hours = (d) => Math.round((Date.parse(d.until) - Date.parse(d.since)) / 3_
 /** `reason` in the words of a table, or as a person typed it. */
 const wordsOf = (table, reason) => table[reason] ?? [reason, reason];
 const WITHDRAWALS = { approval_refused: ['未获批准', 'not approved'], corrected: ['账户已更正', 'the account was corrected'], told_again: ['同一笔已在他案', 'it is told in another incident'] };
+
+const STATES = { waiting: ['银行已收', 'accepted'], uncertain: ['不明', 'uncertain'], done: ['已止付', 'stopped'], partly_done: ['部分止付', 'partly stopped'], refused: ['拒绝', 'refused']};
 
 /** One sentence per fact, told with the institution's name. `test/demo-sentences.spec.ts` holds the table to the catalogue of facts. */
 const SENTENCES = {
@@ -55,7 +58,16 @@ const SENTENCES = {
   'instruction.withdrawn': (d, bank) => ['↩', `撤回发往${bank(d.institutionCode).zh}的指令：${wordsOf(WITHDRAWALS, d.reason)[0]}`, `the instruction to ${bank(d.institutionCode).en} is withdrawn: ${wordsOf(WITHDRAWALS, d.reason)[1]}`],
   'instruction.handed_to_human': (d, bank) => ['!', `${bank(d.institutionCode).zh}：转人工（${wordsOf(REASONS, d.why)[0]}）`, `${bank(d.institutionCode).en}: to a human (${wordsOf(REASONS, d.why)[1]})`],
   'instruction.contradicted': (d, bank) => ['!', `${bank(d.institutionCode).zh}：反馈前后矛盾，转人工`, `${bank(d.institutionCode).en}: contradicts what was known, to a human`],
+  'answer.code_unknown': (d, bank) => ['?', `${bank(d.institutionCode).zh}：未登记的代码 ${d.code}，转人工核实`, `${bank(d.institutionCode).en}: unknown code ${d.code}, to a human`],
+  'answer.override_asked': (d) => ['✍', `要求更正反馈为${STATES[d.to]?.[0] ?? d.to}`, `a person asks to correct the answer to ${STATES[d.to]?.[1] ?? d.to}`],
+  'answer.override_dropped': () => ['!', '更正已不可行，未执行，转人工', 'the correction has become impossible and was not carried out, to a human'],
+  'answer.overridden': (d) => ['✍', `人工更正反馈：${STATES[d.from]?.[0] ?? d.from} → ${STATES[d.to][0]}（${d.reason}）`, `a person corrects the answer: ${STATES[d.from]?.[1] ?? d.from} becomes ${STATES[d.to][1]} (${d.reason})`],
+  'hold.annulled': (d, bank) => ['▢', `控制从未存在：${bank(d.institutionCode).zh} ${tail(d.accountNumber)} ${yuan(d.controlledFen)}`, `the hold at ${bank(d.institutionCode).en} never was: ${yuan(d.controlledFen)}`],
   'answer.recorded_by_hand': () => ['✍', '银行专员人工录入反馈', 'the bank clerk records an answer by hand'],
+  'hand_over.offered': (d) => ['⇄', `${d.fromOrganName}拟将账户 ${tail(d.accountNumber)} 的解除权移交${d.toOrganName}`, `${d.fromOrganName} offers the right to change the hold on ${tail(d.accountNumber)} to ${d.toOrganName}`],
+  'hand_over.accepted': (d) => ['⇄', `${d.toOrganName}接收账户 ${tail(d.accountNumber)} 的解除权`, `${d.toOrganName} accepts the right to change the hold on ${tail(d.accountNumber)}`],
+  'hand_over.declined': (d) => ['⇄', `${d.toOrganName}拒绝移交，解除权仍在${d.fromOrganName}`, `${d.toOrganName} declines; the right stays with ${d.fromOrganName}`],
+  'hand_over.withdrawn': (d) => ['⇄', `${d.fromOrganName}撤回移交`, `${d.fromOrganName} withdraws the hand-over`],
   'hold.placed': (d, bank) => ['▣', `控制生效：${bank(d.institutionCode).zh} ${tail(d.accountNumber)} ${yuan(d.controlledFen)}，${hours(d)} 小时`, `hold in force at ${bank(d.institutionCode).en}: ${yuan(d.controlledFen)}, ${hours(d)} hours`],
   'measure.requested': (d) => ['✎', `要求${kindOf(d)[0]}：${d.reason}`, `a person asks for a ${kindOf(d)[1]}: ${d.reason}`],
   'hold.extended': (d) => ['▣', `控制延至 ${day(d.until)}`, `hold extended until ${day(d.until)}`],
@@ -67,6 +79,12 @@ const SENTENCES = {
   'return.paid': (d) => ['⇐', `银行已向警情 ${d.victimNumber} 的被害人返还 ${yuan(d.amountFen)}`, `the bank paid ${yuan(d.amountFen)} back to the victim of ${d.victimNumber}`],
   'return.cancelled': (d) => ['✖', `撤销返还决定 ${yuan(d.amountFen)}：${d.reason}`, `the return of ${yuan(d.amountFen)} is called off: ${d.reason}`],
   'clock.overdue': (d) => ['!', `超过时限 ${Math.round(d.limitMs / 60_000)} 分钟`, `the limit of ${Math.round(d.limitMs / 60_000)} minutes has passed`],
+  'protection.requested': (d, bank) => ['✋', `经本人同意，请${bank(d.institutionCode).zh}保护本人卡 ${tail(d.accountNumber)}`, `with consent, ${bank(d.institutionCode).en} is asked to protect the victim's own card ${tail(d.accountNumber)}`],
+  'protection.placed': (d, bank) => ['▣', `${bank(d.institutionCode).zh}：本人卡 ${tail(d.accountNumber)} 保护中`, `${bank(d.institutionCode).en}: the victim's own card ${tail(d.accountNumber)} is protected`],
+  'protection.release_requested': (d) => ['✋', `应本人要求，申请解除本人卡保护：${d.reason}`, `at the victim's wish, the protection is to end: ${d.reason}`],
+  'protection.alarm': (d) => ['!', `本人卡保护将于 ${day(d.until)} 到期`, `the protection of the victim's own card ends at ${day(d.until)}`],
+  'protection.released': (d, bank) => ['○', `${bank(d.institutionCode).zh}：本人卡 ${tail(d.accountNumber)} 已解除保护`, `${bank(d.institutionCode).en}: the protection of the victim's own card ${tail(d.accountNumber)} is over`],
+  'protection.lapsed': (d, bank) => ['○', `本人卡 ${tail(d.accountNumber)} 保护到期`, `the protection of the victim's own card ${tail(d.accountNumber)} ran out`],
   'money.accounted': ({ money }) => ['=', `被骗 ${yuan(money.lostFen)} = 控制 ${yuan(money.controlledFen)} + 在途 ${yuan(money.inFlightFen)} + 取现 ${yuan(money.cashedOutFen)} + 去向不明 ${yuan(money.untracedFen)} + 返还 ${yuan(money.returnedFen)}`, `lost = controlled + in flight + cashed out + untraced + returned`],
   'escalation.raised': (d) => ['▲', `呼叫${LEVELS[d.toLevel][0]}级：${wordsOf(REASONS, d.reason)[0]}`, `the ${LEVELS[d.toLevel][1]} is called: ${wordsOf(REASONS, d.reason)[1]}`],
   'escalation.acknowledged': (d, _bank, actor) => ['✔', `${actor} 已接手${d.note ? `：${d.note}` : ''}`, `${actor} has taken it over`],

@@ -23,3 +23,4 @@ export * from './journal/verify-chain';
 export * from './journal/verify-journal';
 export * from './journal/run-verification';
 export { APPLICATION_ROLE } from './migrations/0001-the-books.migration';
+export { readOverridable, type OverridableRow, type StandingHold } from './read-overridable';

@@ -5,7 +5,7 @@ import type { OrganUser } from '../auth/desk-user';
 import { ApiConfiguration } from '../configuration/api-configuration';
 import { claimKey } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
-import { headInScope } from '../intake/lock-incident';
+import { headForHold } from '../hand-overs/guest-head';
 import { notFound } from '../problems/problem';
 import { lockFreeze, type FreezeRow } from './lock-freeze';
 import { refusalProblem } from './refusal-texts';
@@ -23,7 +23,7 @@ export class DecideReturn {
   async run(incidentId: string, holdId: string, asked: ReturnDto, user: OrganUser, requestKey: RequestKey, traceparent: string): Promise<boolean> {
     const victimIncidentId = asked.victimIncidentId?.toLowerCase() ?? incidentId;
     const { result } = await this.ledger.commit([incidentId, victimIncidentId], async (transaction) => {
-      headInScope(transaction, incidentId, user);
+      await headForHold(transaction, incidentId, user);
       if (await claimKey(transaction.sql, { actor: user.login, requestKey, status: 201, body: {} })) return true;
       const hold = await lockFreeze(transaction.sql, incidentId, holdId, victimIncidentId);
       const victim = transaction.heads.get(victimIncidentId);

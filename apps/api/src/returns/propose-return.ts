@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { divideProRata } from '#domain';
 import { Ledger } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
+import { IN_SIGHT } from '../board/in-sight';
 import { noSuchIncident } from '../board/incident-reader';
 import { ApiConfiguration } from '../configuration/api-configuration';
 import { notFound } from '../problems/problem';
@@ -40,7 +41,7 @@ export class ProposeReturn {
   async run(incidentId: string, holdId: string, user: OrganUser): Promise<ReturnProposal> {
     const { sql } = this.ledger;
     const [[incident], [hold], victims] = await Promise.all([
-      sql.rows("select from incidents where id = $1 and organ_path like $2 || '%'", [incidentId, user.organ.path]),
+      sql.rows(`select from incidents i where id = $1 and ${IN_SIGHT}`, [incidentId, user.organ.path]),
       sql.rows('select from holds where id = $1 and incident_id = $2', [holdId, incidentId]),
       sql.rows<VictimRow>(
         `select i.id, i.number, o.name as organ_name, i.lost_fen, a.fen as secured_fen,

@@ -4,7 +4,7 @@ import { conflictAt, type FieldFault, type Problem } from '../problems/problem';
 /** Why a return is not permitted or its payment not recorded, and what to do about it. `field` names what stands in the way. */
 const TEXTS: Readonly<Record<ReturnRefusal | PaymentRefusal, FieldFault>> = {
   reason_missing: { field: 'reason', zh: '须写明理由', en: 'a reason is needed' },
-  other_organ: { field: 'holdId', zh: '只有作出该冻结的机关可以办理返还；请由该机关办理', en: 'only the organ whose freeze it is may return money from it; ask that organ' },
+  other_organ: { field: 'holdId', zh: '只有持有该冻结解除权的机关可以办理返还；请由该机关办理，或由其移交解除权', en: 'only the organ that has the right to the freeze may return money from it; ask that organ, or have it hand the right over' },
   not_frozen: { field: 'holdId', zh: '只能从冻结的资金中返还；请先立案并转为冻结', en: 'only frozen money is returned; file the case and freeze it first' },
   not_in_force: { field: 'holdId', zh: '该冻结已失效，不能返还', en: 'the freeze is not in force any more' },
   expired: { field: 'holdId', zh: '该冻结已到期，不能返还；请核实银行是否仍在控制', en: 'the freeze has run out; ask the bank whether it still holds the money' },

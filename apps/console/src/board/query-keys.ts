@@ -8,6 +8,8 @@ export const keys = {
   returnProposal: (incidentId: string, holdId: string, version: number) => ['return-proposal', incidentId, holdId, version] as const,
   officers: ['officers'] as const,
   approvals: ['approvals'] as const,
+  handOvers: ['hand-overs'] as const,
+  receivingOrgans: (incidentId: string) => ['receiving-organs', incidentId] as const,
   institutions: ['institutions'] as const,
   bankDesk: (state: 'open' | 'ended') => ['bank-desk', state] as const,
   allBankDesk: ['bank-desk'] as const,

@@ -7,6 +7,7 @@ import { JoinedPanel } from '../joins/joined-panel';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
 import { ReturnsPanel } from '../returns/returns-panel';
+import { ProtectivePanel } from '../protection/protective-panel';
 import { useSession } from '../session/session.store';
 import { ActionDialog } from './action-dialog';
 import { ClockMarksLine } from './clock-marks-line';
@@ -37,6 +38,7 @@ export function IncidentPage({ id }: { id: string }) {
   }, [id, intent]);
   useKeys({
     'Alt+J': incident && !incident.joinedInto ? () => setAction({ kind: 'join' }) : undefined,
+    'Alt+P': incident && (() => setAction({ kind: 'protect' })),
     'Alt+C': current && (() => setAction({ kind: 'addBelow', transferId: current.transfer.transferId })),
   });
   if (error instanceof ApiProblem && error.status === 404) return <div className="empty">{t('incident.notFound')}</div>;
@@ -55,6 +57,7 @@ export function IncidentPage({ id }: { id: string }) {
         </div>
       </section>
       <JoinedPanel incident={incident} act={setAction} />
+      <ProtectivePanel incident={incident} institutions={institutions} act={setAction} />
       <EscalationAlarms incident={incident} />
       <FlowTable incident={incident} lines={lines} joinedNumber={incident.joinedInto?.number} institutions={institutions} me={me} current={current} select={setSelected} act={setAction} />
       <ReturnsPanel incident={incident} act={setAction} />

@@ -1,5 +1,6 @@
 import type { ReturnState } from '#domain';
-import type { IncidentView, ReturnView } from '../api/contract';
+import type { IncidentView } from '../api/contract';
+import type { ReturnView } from '../api/returns.contract';
 import { serverNow } from '../clock/server-clock';
 import { formatMoment } from '../clock/wall-time';
 import { formatYuan, groupInFours } from '../components/figures';

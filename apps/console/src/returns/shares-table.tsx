@@ -1,4 +1,4 @@
-import type { ReturnProposal } from '../api/contract';
+import type { ReturnProposal } from '../api/returns.contract';
 import { formatYuan } from '../components/figures';
 import { useText } from '../language/translate';
 

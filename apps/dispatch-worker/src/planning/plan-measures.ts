@@ -18,7 +18,7 @@ export interface PlannedMeasures {
 
 /**
  * Every measure that people asked for becomes one instruction to the institution that holds the account: under the same law, leased in
- * the same commit, in the name of the organ that placed the hold. The api has permitted it; the institution has the last word.
+ * the same commit, in the name of the organ that has the right to change the hold. The api has permitted it; the institution has the last word.
  */
 export async function planMeasures(transaction: LedgerTransaction, incidentIds: readonly string[], tools: PlanningTools, enterGate: EnterGate): Promise<PlannedMeasures> {
   const requests = await transaction.sql.rows<RequestRow>(
