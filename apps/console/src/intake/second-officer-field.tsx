@@ -15,7 +15,7 @@ export function SecondOfficerField({ code, officers, choose }: SecondOfficerFiel
       <div className="grid">
         <Field label={t('officer.second')} span={6} below={code ? <span className="quiet">{t('officer.remembered')}</span> : ''}>
           {(id) => (
-            <Select id={id} aria-label={t('officer.second')} value={code || undefined} options={options} allowClear style={{ width: '100%' }} placeholder={usual ? t('officer.default', { name: usual.name }) : t('officer.none')}
+            <Select id={id} aria-label={t('officer.second')} value={code || undefined} options={options} allowClear placement="topLeft" style={{ width: '100%' }} placeholder={usual ? t('officer.default', { name: usual.name }) : t('officer.none')}
               showSearch={{ filterOption: (typed, option) => option?.search.includes(typed.toLowerCase()) ?? false }} onChange={(chosen: string | undefined) => choose(chosen ?? '')} />
           )}
         </Field>

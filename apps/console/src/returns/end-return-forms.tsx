@@ -11,6 +11,7 @@ import { SureStrip } from '../components/sure-strip';
 import type { IncidentFormProps } from '../incident/dialogs/form-props';
 import { ReasonForm } from '../incident/reason-form';
 import { useChangeIncident } from '../incident/use-change-incident';
+import { useSecondStep } from '../incident/use-second-step';
 import { nextFieldOnEnter } from '../keyboard/next-field';
 import { nameOf, useText } from '../language/translate';
 
@@ -22,9 +23,9 @@ export function PayReturnForm(given: IncidentFormProps) {
   const [at, setAt] = useState('');
   const [serial, setSerial] = useState('');
   const [key, setKey] = useState(() => crypto.randomUUID());
-  const [sure, setSure] = useState(false);
   const [missing, setMissing] = useState<'paidAt' | 'serial'>();
   const change = useChangeIncident(given.done);
+  const [sure, setSure] = useSecondStep(change.fault);
   const one = returnOf(given);
   if (!one) return null;
   const paidAt = parseMoment(at, serverNow());

@@ -14,7 +14,9 @@ import { SendLine } from '../components/send-line';
 import { SureStrip } from '../components/sure-strip';
 import type { RowFormProps } from '../incident/dialogs/form-props';
 import { ApproverLevelSelect } from '../incident/measures/approver-level-select';
+import { HeldMoney } from '../incident/measures/held-money';
 import { useChangeIncident } from '../incident/use-change-incident';
+import { useSecondStep } from '../incident/use-second-step';
 import { parseYuan } from '../intake/amount';
 import { nextFieldOnEnter } from '../keyboard/next-field';
 import { nameOf, useText } from '../language/translate';
@@ -25,15 +27,15 @@ const FIELDS = ['amountFen', 'method', 'reason', 'approverName', 'approverLevel'
 interface Typed { victim?: string; amount?: string; method: ReturnMethod; reason: string; approverName: string; approverLevel: ApproverLevel; notice: string }
 
 /** Decides a return from the row's freeze: the shares first, then what was decided and who approved it, then once more. */
-export function ReturnForm({ incident, line, done }: RowFormProps) {
+export function ReturnForm({ incident, institutions, line, done }: RowFormProps) {
   const { t, language } = useText();
   const hold = line.hold;
   const { data: proposal, error } = useQuery({ queryKey: keys.returnProposal(incident.id, hold?.id ?? '', incident.version), enabled: hold !== undefined, retry: false, queryFn: () => api.returnProposal(incident.id, hold?.id ?? '') });
   const [typed, setTyped] = useState<Typed>({ method: 'single', reason: '', approverName: '', approverLevel: 'county', notice: '' });
   const [key, setKey] = useState(() => crypto.randomUUID());
-  const [sure, setSure] = useState(false);
   const [missing, setMissing] = useState<'amountFen' | 'reason' | 'approverName' | 'noticeSince'>();
   const change = useChangeIncident(done);
+  const [sure, setSure] = useSecondStep(change.fault);
   if (!hold || !proposal) return <p>{error ? explain(error) : t('incident.loading')}</p>;
   const share = proposal.shares.find(({ incidentId }) => incidentId === (typed.victim ?? incident.id)) ?? proposal.shares[0];
   if (!share) return <p data-return-form>{t('return.nothing')}</p>;
@@ -60,6 +62,7 @@ export function ReturnForm({ incident, line, done }: RowFormProps) {
   const elsewhere = FIELDS.some((field) => change.faultAt(field));
   return (
     <div className="form" onKeyDown={nextFieldOnEnter} data-return-form>
+      <HeldMoney incident={incident} institutions={institutions} hold={hold} permits={undefined} />
       <SharesTable proposal={proposal} chosen={share.incidentId} />
       <p className="quiet">{t('return.explain')}</p>
       <div className="grid">

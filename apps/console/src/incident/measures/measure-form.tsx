@@ -13,6 +13,7 @@ import { nextFieldOnEnter } from '../../keyboard/next-field';
 import { nameOf, useText } from '../../language/translate';
 import type { RowFormProps } from '../dialogs/form-props';
 import { useChangeIncident } from '../use-change-incident';
+import { useSecondStep } from '../use-second-step';
 import { ApproverLevelSelect } from './approver-level-select';
 import { HeldMoney } from './held-money';
 import type { MeasureWords } from './measures';
@@ -29,9 +30,9 @@ export function MeasureForm({ incident, institutions, line, measure, done }: Row
   const [approverName, setApproverName] = useState('');
   const [approverLevel, setApproverLevel] = useState<ApproverLevel>('county');
   const [amount, setAmount] = useState(hold ? formatYuan(hold.controlledFen) : '');
-  const [sure, setSure] = useState(false);
   const [missing, setMissing] = useState<'reason' | 'approverName' | 'caseNumber' | 'amountFen'>();
   const change = useChangeIncident(done);
+  const [sure, setSure] = useSecondStep(change.fault);
   if (!hold) return null;
   const amountFen = measure.takesAmount ? parseYuan(amount) : undefined;
   const verdict = permits?.measures.find(({ kind }) => kind === measure.kind);
