@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { wrongUse } from './refusal.mjs';
 
 /** Kinds of values that a person types, each to what the api wants. They throw what is wrong, in both languages. */
@@ -7,6 +8,7 @@ const READERS = {
   yuan: yuanToFen,
   moment: (value) => (/T.*(Z|[+-]\d\d:?\d\d)$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : no('须为带时区的 ISO 8601 时间，例 2026-11-24T10:02:00+08:00', 'must be ISO 8601 with its zone, e.g. 2026-11-24T10:02:00+08:00')),
   account: accountOf,
+  file: textOfFile,
 };
 
 /** `28000`, `28,000.50` yuan to fen, exactly. */
@@ -20,6 +22,21 @@ function accountOf(value) {
   const [accountNumber, yuan, institutionCode, holderName] = value.split(':');
   if (!accountNumber || !yuan) no('写作 账号:金额[:机构代码[:户名]]', 'write ACCOUNT:YUAN[:INSTITUTION[:HOLDER]]');
   return { accountNumber, amountFen: yuanToFen(yuan), ...(institutionCode && { institutionCode }), ...(holderName && { holderName }) };
+}
+
+/** A file, or standard input for `-`. What banks export is often GBK; what is no UTF-8 is read as that. */
+function textOfFile(path) {
+  let bytes;
+  try {
+    bytes = readFileSync(path === '-' ? 0 : path);
+  } catch (error) {
+    no(`无法读取（${error.code}）；请检查路径，- 为标准输入`, `cannot be read (${error.code}); check the path, - is standard input`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
 }
 
 function no(zh, en) {

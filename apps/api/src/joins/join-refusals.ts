@@ -1,5 +1,5 @@
 import type { JoinRefusal } from '#domain';
-import { Problem, type FieldFault } from '../problems/problem';
+import { conflictAt, type FieldFault, type Problem } from '../problems/problem';
 
 /** Why two incidents cannot be joined and what to do about it, for people. */
 const TEXTS: Readonly<Record<JoinRefusal, FieldFault>> = {
@@ -21,14 +21,12 @@ export function textOf(refusal: JoinRefusal): FieldFault {
 }
 
 export function joinProblem(refusal: JoinRefusal): Problem {
-  const fault = TEXTS[refusal];
-  return new Problem('conflict', { zh: fault.zh, en: fault.en }, { errors: [fault] });
+  return conflictAt(TEXTS[refusal]);
 }
 
 /** The bank may be paying it just now: whose money it is must not change under it. */
 export function returnDecided(): Problem {
-  const fault: FieldFault = {
+  return conflictAt({
     field: 'returnId', zh: '有一项依据本次并案作出、尚未支付的返还决定；请先登记支付或撤销该返还，再拆分', en: 'a decided return rests on this join and is not paid; record its payment or call it off, then un-join',
-  };
-  return new Problem('conflict', { zh: fault.zh, en: fault.en }, { errors: [fault] });
+  });
 }

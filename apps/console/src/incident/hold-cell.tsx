@@ -7,13 +7,13 @@ import { useText } from '../language/translate';
 const SKEW_SHOWN_MS = 60_000;
 
 /** What a hold that is over came to. */
-const OVER = { lapsed: 'flow.lapsed', released: 'flow.released', converted: 'flow.converted' } as const;
+const OVER = { lapsed: 'flow.lapsed', released: 'flow.released', converted: 'flow.converted', annulled: 'flow.annulled' } as const;
 
 /** How long the account is still held, which of the two permitted stops it is, until when, and what was asked for and is not answered. */
 export function HoldCell({ hold, nowMs }: { readonly hold: HoldView | undefined; readonly nowMs: number }) {
   const { t, words } = useText();
   if (!hold) return <span className="quiet">{t('clock.none')}</span>;
-  if (hold.state !== 'in_force') return <b className={hold.state === 'lapsed' ? 'bad' : 'quiet'}>{t(OVER[hold.state])}</b>;
+  if (hold.state !== 'in_force') return <b className={hold.state === 'lapsed' || hold.state === 'annulled' ? 'bad' : 'quiet'}>{t(OVER[hold.state])}</b>;
   const leftMs = Date.parse(hold.until) - nowMs;
   const alarm = holdAlarm(leftMs);
   const left = timeLeft(leftMs);
@@ -23,6 +23,9 @@ export function HoldCell({ hold, nowMs }: { readonly hold: HoldView | undefined;
       <div>{alarm ? <span className={`chip ${ALARM_CHIP[alarm]}`}><span aria-hidden>{ALARM_GLYPH[alarm]}</span>{leftText}</span> : <b className="part">{leftText}</b>}{alarm ? ' ' : ' · '}<span className="part">{hold.kind === 'freeze' ? t('flow.frozen') : t('flow.stopNo', { n: hold.stopNo })}</span></div>
       <div className="sub">{t('hold.until', { moment: formatMoment(hold.until, nowMs).slice(0, -3) })}</div>
       {hold.underway && <div className="sub" data-underway={hold.underway.kind}>{hold.underway.state === 'uncertain' || hold.underway.state === 'undelivered' ? <b className="bad">{words.kind[hold.underway.kind]} · {words.state[hold.underway.state]}</b> : <b className="under-way">◑ {t('hold.underway', { measure: words.kind[hold.underway.kind] })}</b>}</div>}
+      {hold.refused && !hold.underway && <div className="sub" data-refused={hold.refused.kind}><b className="bad">✖ {t('hold.refused', { measure: words.kind[hold.refused.kind], reason: words.refusal[hold.refused.refusal ?? 'other'] })}</b>{hold.refused.refusal === 'not_original_organ' && <div>{t('hold.refused.original', { organ: hold.placedBy.name })}</div>}</div>}
+      {hold.right.code !== hold.placedBy.code && <div className="sub" data-right={hold.right.code}>{t('hold.right', { organ: hold.right.name })}</div>}
+      {hold.handOver && <div className="sub" data-hand-over={hold.handOver.id}><b className="under-way">⇄ {t('hold.offered', { from: hold.right.name, to: hold.handOver.toOrgan.name })}</b></div>}
       {hold.skewMs !== null && Math.abs(hold.skewMs) > SKEW_SHOWN_MS && (
         <div className="sub" title={t('flow.skewHint')}>{t(hold.skewMs > 0 ? 'flow.skewAhead' : 'flow.skewBehind', { n: Math.round(Math.abs(hold.skewMs) / 60_000) })}</div>
       )}

@@ -14,10 +14,11 @@ const money = { lostFen: 100, controlledFen: 100, inFlightFen: 0, cashedOutFen: 
 const anything = {
   number: 'ZF1', lostFen: 2_800_000, reportedAt: '', enteredAt: '', details: {}, changed: {}, money, transferId: 't', parentTransferId: null, layer: 2, amountFen: 5, institutionCode: '9', accountNumber: '6222021602001234567',
   source: 'answer', reason: 'moved_on', kind: 'stop', attemptNo: 1, code: null, text: null, controlledFen: 5, fromFen: 1, toFen: 2, bankAt: '2026-11-23T02:00:00Z', cashedOutFen: 0, cause: 'timeout', dueAt: '2026-11-23T02:00:00Z', said: 'x', before: 'done',
-  why: 'uncertain', note: 'n', approverName: 'a', askedBy: 'b', until: '2026-11-23T02:00:00Z', since: '', clock: 'clock_to_stop', limitMs: 1, toLevel: 'city', fromLevel: null, instructionId: 'i', state: 'done', holdId: 'h', escalationId: 'e', incidentNumber: 'ZF2', inboundAnswerId: 'a', victimNumber: 'ZF4', paidAt: '2026-11-23T02:00:00Z', serial: 's', joinedNumber: 'ZF3', intoNumber: 'ZF1', same: [], holder: { name: 'L', idKind: null, idNumber: '1', phone: '2' },
+  why: 'uncertain', note: 'n', approverName: 'a', askedBy: 'b', until: '2026-11-23T02:00:00Z', since: '', clock: 'clock_to_stop', limitMs: 1, toLevel: 'city', fromLevel: null, instructionId: 'i', state: 'done', holdId: 'h', escalationId: 'e', incidentNumber: 'ZF2', to: 'done', inboundAnswerId: 'a', victimNumber: 'ZF4', paidAt: '2026-11-23T02:00:00Z', serial: 's', joinedNumber: 'ZF3', intoNumber: 'ZF1', same: [], fromOrganName: 'A', toOrganName: 'B', holder: { name: 'L', idKind: null, idNumber: '1', phone: '2' },
 };
+const OVER = { from: 'done', to: 'refused', refusal: 'mismatch', reason: 'because' };
 const VALUES: Partial<Record<FactType, object>> = {
-  'flow.cut_off': { reason: 'cycle' }, 'instruction.postponed': { cause: 'circuit_open' }, 'instruction.undelivered': { cause: 'tls_failed' }, 'escalation.raised': { reason: 'bank_silent' }, 'instruction.withdrawn': { reason: 'because' }, 'query.requested': { kind: 'query_flow', reason: null },
+  'flow.cut_off': { reason: 'cycle' }, 'instruction.postponed': { cause: 'circuit_open' }, 'instruction.undelivered': { cause: 'tls_failed' }, 'escalation.raised': { reason: 'bank_silent' }, 'instruction.withdrawn': { reason: 'because' }, 'query.requested': { kind: 'query_flow', reason: null }, 'answer.override_asked': OVER, 'answer.overridden': OVER, 'protection.requested': { consent: { by: 'w', means: 'phone', at: '' }, reason: 'r' }, 'protection.release_requested': { reason: 'r' },
 };
 const saying = (words: Say['words']): Say => ({ words, bank: () => 'BANK', account: () => '6222****4567', yuan: (fen) => `¥${fen}`, moment: (iso) => iso, target: () => '****' });
 const CJK = /[㐀-鿿　-〿＀-￯]/;

@@ -1,6 +1,6 @@
 import { EVENT_OF_MEASURE, isMeasureKind, ruleOnHold, untilAfter, type EscalationToRaise, type HoldEvent, type HoldPolicy, type IdSource } from '#domain';
 import { lockHolds, type LedgerTransaction } from '#ledger';
-import { convertHold, type CarriedOut, type MeasuredHoldRow } from './convert-hold';
+import { convertHold, MEASURED_HOLD_COLUMNS, type CarriedOut, type MeasuredHoldRow } from './convert-hold';
 import type { PlacedAnswer } from './place-holds';
 
 /**
@@ -12,7 +12,7 @@ export async function applyMeasures(transaction: LedgerTransaction, answered: re
   if (measures.length === 0) return [];
   // With all others that the accounting will want, at once and in one order: locked alone and first, it would be locked out of order.
   await lockHolds(transaction.sql, [...transaction.heads.keys()]);
-  const rows = await transaction.sql.rows<MeasuredHoldRow>('select * from holds where id = any($1::uuid[])', [measures.map(({ row }) => row.hold_id)]);
+  const rows = await transaction.sql.rows<MeasuredHoldRow>(`select ${MEASURED_HOLD_COLUMNS} from holds where id = any($1::uuid[])`, [measures.map(({ row }) => row.hold_id)]);
   const holds = new Map(rows.map((hold) => [hold.id, hold]));
   const calls: (EscalationToRaise & { incidentId: string })[] = [];
   for (const one of measures) {

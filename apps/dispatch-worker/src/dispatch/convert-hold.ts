@@ -5,7 +5,10 @@ import { skewMs, type PlacedAnswer } from './place-holds';
 export interface MeasuredHoldRow {
   id: string; incident_id: string; transfer_id: string; instruction_id: string; institution_code: string; account_number: string; kind: HoldKind; state: HoldState;
   controlled_fen: string; allocated_fen: string; stop_no: number;
+  /** Who may change it, where that is not the organ that placed it. */
+  right_organ_code: string | null;
 }
+export const MEASURED_HOLD_COLUMNS = 'id, incident_id, transfer_id, instruction_id, institution_code, account_number, kind, state, controlled_fen, allocated_fen, stop_no';
 
 /** A measure that an institution carried out, and the hold that it moves. */
 export interface CarriedOut { readonly one: PlacedAnswer; readonly kind: MeasureKind; readonly said: MeasureSaid; readonly hold: MeasuredHoldRow; readonly policy: HoldPolicy }
@@ -27,9 +30,9 @@ export async function convertHold(transaction: LedgerTransaction, { one, kind, s
   });
   await transaction.sql.rows("update holds set state = 'converted', measure_id = $2, allocated_fen = 0 where id = $1", [hold.id, one.row.id]);
   await transaction.sql.rows('delete from hold_allocations where hold_id = $1', [hold.id]);
-  await insertBatch(transaction.sql, 'holds', { ...HOLD_COLUMNS, allocated_fen: 'bigint' }, [{
+  await insertBatch(transaction.sql, 'holds', { ...HOLD_COLUMNS, allocated_fen: 'bigint', right_organ_code: 'text' }, [{
     id: freezeId, incident_id: hold.incident_id, transfer_id: hold.transfer_id, instruction_id: hold.instruction_id, institution_code: hold.institution_code, account_number: hold.account_number,
-    kind: 'freeze', state: 'in_force', controlled_fen: said.controlledFen, since: said.bankAt, until, stop_no: hold.stop_no, skew_ms: skewMs(said.bankAt, one.receivedAt), measure_id: one.row.id, allocated_fen: said.controlledFen - left,
+    kind: 'freeze', state: 'in_force', controlled_fen: said.controlledFen, since: said.bankAt, until, stop_no: hold.stop_no, skew_ms: skewMs(said.bankAt, one.receivedAt), measure_id: one.row.id, allocated_fen: said.controlledFen - left, right_organ_code: hold.right_organ_code,
   }]);
   await insertBatch(transaction.sql, 'hold_allocations', { hold_id: 'uuid', incident_id: 'uuid', fen: 'bigint' }, moved);
   transaction.append({

@@ -1,9 +1,10 @@
 import { accountKey, permitStop, ruleOn, type EscalationToRaise } from '#domain';
 import { lockAccounts, type LedgerTransaction } from '#ledger';
-import type { InstructionRow, LeasedInstruction } from '../dispatch/instruction-row';
+import { INSTRUCTION_ROW_COLUMNS, type InstructionRow, type LeasedInstruction } from '../dispatch/instruction-row';
 import { firstSending, storeSeals } from '../sealing/seal-office';
 import { callFor, type StoppedPlan, type WaitingTransfer } from './plan-transfers';
 import { LEASE_GRACE_MS, type EnterGate, type PlanningTools } from './planning-tools';
+import { tellWithdrawn } from './tell-withdrawn';
 
 type DecidedRow = InstructionRow & { need: 'before' | 'after'; decision: 'approved' | 'refused'; decided_name: string; decided_at: Date };
 
@@ -29,8 +30,8 @@ interface StandingRow { id: string; covering: string | null; covering_incident: 
  */
 export async function applyApprovals(transaction: LedgerTransaction, incidentIds: readonly string[], waiting: readonly WaitingTransfer[], tools: PlanningTools, enterGate: EnterGate): Promise<AppliedApprovals> {
   const rows = await transaction.sql.rows<DecidedRow>(
-    `select i.*, a.need, a.state as decision, a.decided_name, a.decided_at from instruction_approvals a join instructions i on i.id = a.instruction_id
-     where a.incident_id = any($1::uuid[]) and a.to_apply order by i.id`, [incidentIds]);
+    `select ${INSTRUCTION_ROW_COLUMNS}, a.need, a.state as decision, a.decided_name, a.decided_at from instruction_approvals a join instructions on instructions.id = a.instruction_id
+     where a.incident_id = any($1::uuid[]) and a.to_apply order by instructions.id`, [incidentIds]);
   const applied: AppliedApprovals = { leased: [], calls: [], incidentIds: rows.map((row) => row.incident_id), coveredIds: [] };
   if (rows.length === 0) return applied;
   await transaction.sql.rows('update instruction_approvals set to_apply = false where instruction_id = any($1::uuid[])', [rows.map((row) => row.id)]);
@@ -47,7 +48,7 @@ export async function applyApprovals(transaction: LedgerTransaction, incidentIds
       } else {
         const why = permit.kind === 'ask' ? 'second_stop' : 'stop_limit';
         await withdraw(transaction, row, why, null);
-        applied.calls.push(callFor({ incidentId: row.incident_id, transferId: row.transfer_id, why }));
+        applied.calls.push(callFor({ incidentId: row.incident_id, why }));
       }
     }
     if (row.need === 'before' && row.decision === 'refused' && row.state === 'planned') await withdraw(transaction, row, 'approval_refused', null);
@@ -67,7 +68,7 @@ async function sendApproved(transaction: LedgerTransaction, row: DecidedRow, too
   ruleOn(row.state, 'claimed');
   const [claimed] = await transaction.sql.rows<InstructionRow>(
     `update instructions set state = 'sending', state_at = $2, due_at = null, needs_human = false, version = version + 1, send_count = send_count + 1, lease_owner = $3,
-            lease_until = $2::timestamptz + $4 * interval '1 millisecond' where id = $1 returning *`, [row.id, transaction.at, worker, institution.deadlineMs + LEASE_GRACE_MS]);
+            lease_until = $2::timestamptz + $4 * interval '1 millisecond' where id = $1 returning ${INSTRUCTION_ROW_COLUMNS}`, [row.id, transaction.at, worker, institution.deadlineMs + LEASE_GRACE_MS]);
   if (!claimed) throw new Error(`instruction ${row.id} is gone`);
   transaction.append({
     incidentId: row.incident_id, type: 'instruction.sending', actor: 'worker',
@@ -83,10 +84,7 @@ async function withdraw(transaction: LedgerTransaction, row: DecidedRow, reason:
   ruleOn(row.state, 'withdrawn');
   await transaction.sql.rows("update instructions set state = 'withdrawn', state_at = $2, due_at = null, needs_human = false, version = version + 1 where id = $1", [row.id, transaction.at]);
   const spokenFor = await transaction.sql.rows<{ id: string }>('update transfers set covered_by = $3 where covered_by = $1 and incident_id = $2 returning id', [row.id, row.incident_id, cover?.instructionId ?? null]);
-  transaction.append({
-    incidentId: row.incident_id, type: 'instruction.withdrawn', actor: 'worker',
-    data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, state: 'withdrawn', reason },
-  }, row.traceparent);
+  tellWithdrawn(transaction, [row], reason);
   if (cover) for (const transfer of spokenFor) transaction.append({ incidentId: row.incident_id, type: 'transfer.covered', actor: 'worker', data: { transferId: transfer.id, ...cover } }, row.traceparent);
 }
 
@@ -95,7 +93,7 @@ async function readStandings(transaction: LedgerTransaction, stops: readonly Dec
   if (stops.length === 0) return new Map();
   const rows = await transaction.sql.rows<StandingRow>(
     `select i.id, t.second_stop_allowed, cover.id as covering, cover.incident_number as covering_incident,
-            (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = i.institution_code and h.account_number = i.account_number and h.kind = 'stop') as stops_used
+            (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = i.institution_code and h.account_number = i.account_number and h.kind = 'stop' and h.state <> 'annulled') as stops_used
      from instructions i join transfers t on t.id = i.transfer_id left join lateral (
        select o.id, o.incident_number
        from (select id, incident_number, state, due_at, planned_at from instructions where institution_code = i.institution_code and account_number = i.account_number and kind = 'stop' and id <> i.id offset 0) o

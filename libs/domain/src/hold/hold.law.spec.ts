@@ -1,4 +1,4 @@
-import { EVENT_OF_MEASURE, HOLD_EVENTS, HOLD_LAW, HOLD_STATES, isMeasureKind, MEASURE_KINDS, ruleOnHold, type HoldRuling } from './hold.law';
+import { EVENT_OF_MEASURE, HOLD_EVENTS, HOLD_LAW, HOLD_STATES, isMeasureKind, MEASURE_KINDS, ruleOnHold, secures, spendsStop, type HoldRuling } from './hold.law';
 
 const tell = (ruling: HoldRuling): string => (ruling === 'repeated' ? '=' : `${ruling.to}${ruling.contradicts ? '!' : ''}`);
 
@@ -9,18 +9,24 @@ describe('the hold\'s law', () => {
   });
 
   it.each([
-    ['in_force', 'in_force released lapsed converted in_force'],
-    ['lapsed', 'in_force = = converted in_force'],
-    ['released', 'released! = = converted! released!'],
-    ['converted', 'converted! converted! = = converted!'],
-  ] as const)('in %s: extended, released, lapsed, converted, renewed give %s', (state, expected) => {
+    ['in_force', 'in_force released lapsed converted in_force annulled'],
+    ['lapsed', 'in_force = = converted in_force annulled'],
+    ['released', 'released! = = converted! released! released!'],
+    ['converted', 'converted! converted! = = converted! converted!'],
+    ['annulled', 'annulled! annulled! = annulled! annulled! ='],
+  ] as const)('in %s: extended, released, lapsed, converted, renewed, annulled give %s', (state, expected) => {
     expect(HOLD_EVENTS.map((event) => tell(ruleOnHold(state, event))).join(' ')).toBe(expected);
   });
 
-  it('never brings a released or converted hold back into force, whatever is said', () => {
-    for (const state of ['released', 'converted'] as const) {
+  it('never brings a released, converted or annulled hold back into force, whatever is said', () => {
+    for (const state of ['released', 'converted', 'annulled'] as const) {
       for (const event of HOLD_EVENTS) expect(tell(ruleOnHold(state, event))).not.toContain('in_force');
     }
+  });
+
+  it('counts every hold that ever was as a stop, and only one in force as money kept', () => {
+    expect(HOLD_STATES.filter((state) => !spendsStop(state))).toEqual(['annulled']);
+    expect(HOLD_STATES.filter(secures)).toEqual(['in_force']);
   });
 
   it('knows the event of every measure', () => {

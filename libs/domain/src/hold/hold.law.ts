@@ -1,11 +1,11 @@
 import type { InstructionKind } from '../instruction/instruction';
 
-export const HOLD_STATES = ['in_force', 'lapsed', 'released', 'converted'] as const;
-/** in_force: the account is held. lapsed: its time ran out. released: given back. converted: a freeze stands in its place. */
+export const HOLD_STATES = ['in_force', 'lapsed', 'released', 'converted', 'annulled'] as const;
+/** in_force: the account is held. lapsed: its time ran out. released: given back. converted: a freeze stands in its place. annulled: it never was, the answer that placed it was not true. */
 export type HoldState = (typeof HOLD_STATES)[number];
 
-export const HOLD_EVENTS = ['extended', 'released', 'lapsed', 'converted', 'renewed'] as const;
-/** What can happen to a hold: its time runs out (lapsed), or an institution says that it carried out a measure. */
+export const HOLD_EVENTS = ['extended', 'released', 'lapsed', 'converted', 'renewed', 'annulled'] as const;
+/** What can happen to a hold: its time runs out (lapsed), an institution says that it carried out a measure, or a person overrides the answer that placed it (annulled). */
 export type HoldEvent = (typeof HOLD_EVENTS)[number];
 
 /** `{ to }`: the hold moves, or stays with a new end. `contradicts`: a human is told as well. `repeated`: nothing changes. */
@@ -13,23 +13,38 @@ export type HoldRuling = { readonly to: HoldState; readonly contradicts?: true }
 
 /**
  * The hold's law: one row per state, one column per event, none left out. An institution's explicit word counts also when it comes
- * after our clock let the hold lapse; a word about a hold that was released or converted before goes to a human.
+ * after our clock let the hold lapse; a word about a hold that was released, converted or annulled before goes to a human. What an
+ * institution has carried out on a hold proves that the hold was there: it cannot be annulled any more.
  */
 export const HOLD_LAW: Readonly<Record<HoldState, Readonly<Record<HoldEvent, HoldRuling>>>> = {
-  in_force: { extended: { to: 'in_force' }, released: { to: 'released' }, lapsed: { to: 'lapsed' }, converted: { to: 'converted' }, renewed: { to: 'in_force' } },
-  lapsed: { extended: { to: 'in_force' }, released: 'repeated', lapsed: 'repeated', converted: { to: 'converted' }, renewed: { to: 'in_force' } },
+  in_force: { extended: { to: 'in_force' }, released: { to: 'released' }, lapsed: { to: 'lapsed' }, converted: { to: 'converted' }, renewed: { to: 'in_force' }, annulled: { to: 'annulled' } },
+  lapsed: { extended: { to: 'in_force' }, released: 'repeated', lapsed: 'repeated', converted: { to: 'converted' }, renewed: { to: 'in_force' }, annulled: { to: 'annulled' } },
   released: {
     extended: { to: 'released', contradicts: true }, released: 'repeated', lapsed: 'repeated',
-    converted: { to: 'converted', contradicts: true }, renewed: { to: 'released', contradicts: true },
+    converted: { to: 'converted', contradicts: true }, renewed: { to: 'released', contradicts: true }, annulled: { to: 'released', contradicts: true },
   },
   converted: {
     extended: { to: 'converted', contradicts: true }, released: { to: 'converted', contradicts: true }, lapsed: 'repeated',
-    converted: 'repeated', renewed: { to: 'converted', contradicts: true },
+    converted: 'repeated', renewed: { to: 'converted', contradicts: true }, annulled: { to: 'converted', contradicts: true },
+  },
+  annulled: {
+    extended: { to: 'annulled', contradicts: true }, released: { to: 'annulled', contradicts: true }, lapsed: 'repeated',
+    converted: { to: 'annulled', contradicts: true }, renewed: { to: 'annulled', contradicts: true }, annulled: 'repeated',
   },
 };
 
 export function ruleOnHold(state: HoldState, event: HoldEvent): HoldRuling {
   return HOLD_LAW[state][event];
+}
+
+/** Has the hold used up one of an account's stops? All that ever were have, however they ended (银发〔2016〕86号 art. 2(1)2). */
+export function spendsStop(state: HoldState): boolean {
+  return state !== 'annulled';
+}
+
+/** Does the hold keep money where it is now? */
+export function secures(state: HoldState): boolean {
+  return state === 'in_force';
 }
 
 export const MEASURE_KINDS = ['extend', 'release', 'freeze', 'extend_freeze', 'unfreeze'] as const satisfies readonly InstructionKind[];

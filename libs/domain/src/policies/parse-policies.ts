@@ -3,12 +3,14 @@ import type { EscalationPolicy } from '../escalation/escalation.policy';
 import type { ChasePolicy } from '../flow/chase.policy';
 import type { HoldPolicy } from '../hold/hold';
 import type { DeliveryPolicy } from '../instruction/delivery.policy';
+import type { ReturnPolicy } from '../returns/permit-return';
 import { parseApprovalPolicy } from './parse-approval-policy';
 import { parseClockPolicy, type ClockPolicy } from './parse-clock-policy';
 import { parseChasePolicy } from './parse-chase-policy';
 import { parseDeliveryPolicy } from './parse-delivery-policy';
 import { parseEscalationPolicy } from './parse-escalation-policy';
 import { parseHoldPolicy } from './parse-hold-policy';
+import { parseReturnPolicy } from './parse-return-policy';
 import { PolicyReader } from './policy-reader';
 
 /** The rules that change without us, as data. One key of the file per policy. */
@@ -19,6 +21,7 @@ export interface Policies {
   readonly delivery: DeliveryPolicy;
   readonly approval: ApprovalPolicy;
   readonly clock: ClockPolicy;
+  readonly returns: ReturnPolicy;
 }
 
 /** A new policy is a field above and a line here. */
@@ -29,6 +32,7 @@ const SECTIONS: { readonly [Name in keyof Policies]: (reader: PolicyReader) => P
   delivery: parseDeliveryPolicy,
   approval: parseApprovalPolicy,
   clock: parseClockPolicy,
+  returns: parseReturnPolicy,
 };
 
 /**
