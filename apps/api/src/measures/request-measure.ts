@@ -12,7 +12,7 @@ import { refusalProblem } from './refusal-texts';
 
 export interface HoldRow {
   transfer_id: string; institution_code: string; account_number: string; kind: HoldKind; state: HoldState; until: Date; controlled_fen: string; allocated_fen: string; extensions: number; right_organ_code: string;
-  others_fen: string; stops_used: number; measure_open: boolean;
+  others_fen: string; stops_used: number; measure_open: boolean; return_decided_fen: string;
 }
 
 /** A person asks for a measure on a hold: permitted or refused by the law here, instructed by the worker, decided by the institution. */
@@ -63,7 +63,7 @@ export async function lockHold(sql: Sql, incidentId: string, holdId: string, pol
 export function measuredHold(hold: HoldRow): MeasuredHold {
   return {
     kind: hold.kind, state: hold.state, untilMs: hold.until.getTime(), rightOrganCode: hold.right_organ_code, allocatedFen: Number(hold.allocated_fen), allocatedToOthersFen: Number(hold.others_fen),
-    extensions: hold.extensions, stopsUsed: hold.stops_used, measureOpen: hold.measure_open,
+    extensions: hold.extensions, stopsUsed: hold.stops_used, measureOpen: hold.measure_open, returnDecidedFen: Number(hold.return_decided_fen),
   };
 }
 
@@ -75,7 +75,8 @@ export async function readHold(sql: Sql, incidentId: string, holdId: string, pol
        (select coalesce(sum(1 + case when $2 then s.extensions else 0 end), 0)::int from holds s
         where s.institution_code = h.institution_code and s.account_number = h.account_number and s.kind = 'stop' and s.state <> 'annulled') as stops_used,
        exists (select from measure_requests r where r.hold_id = h.id and r.needs_plan)
-         or exists (select from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as measure_open
+         or exists (select from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as measure_open,
+       coalesce((select sum(r.amount_fen) from returns r where r.hold_id = h.id and r.state = 'decided'), 0) as return_decided_fen
      from holds h join instructions n on n.id = h.instruction_id where h.id = $1 and h.incident_id = $3`, [holdId, policy.extensionSpendsStop, incidentId]);
   if (!hold) throw notFound('本警情中没有这项控制', 'This incident has no such hold');
   return hold;

@@ -50,6 +50,8 @@ interface OfMeasureAnswer extends OfAnswer {
   /** What was carried out; absent in facts from before there were measures, which all tell of stops. */
   readonly kind?: InstructionKind;
   readonly controlledFen: Fen;
+  /** What a stop or a freeze had asked for; told only where the institution controls more, which may be others' money. */
+  readonly askedFen?: Fen;
   readonly bankAt: string;
 }
 /** What a person states over an institution's answer, why, and who told it. */
@@ -189,6 +191,8 @@ export interface FactCatalogue {
   /** Its time ran out: the card pays again. */
   'protection.lapsed': OfStandingProtection;
   /** 资金返还 decided by the police; no money moves yet. */
+  /** What a freeze secures was divided anew among its victims, by their losses; told to each with the own share only. */
+  'hold.divided': { readonly holdId: string; readonly institutionCode: string; readonly accountNumber: string; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly fromFen: Fen; readonly toFen: Fen };
   'return.decided': OfReturn & { readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null };
   /** The bank paid it, says the police organ that got its serial number. */
   'return.paid': OfReturn & { readonly paidAt: string; readonly serial: string };
@@ -208,7 +212,7 @@ const FACT_TYPE_TABLE: Record<FactType, true> = {
   'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.code_unknown': true, 'answer.recorded_by_hand': true, 'answer.override_asked': true, 'answer.overridden': true, 'answer.override_dropped': true, 'hold.annulled': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
   'hand_over.offered': true, 'hand_over.accepted': true, 'hand_over.declined': true, 'hand_over.withdrawn': true,
   'protection.requested': true, 'protection.placed': true, 'protection.release_requested': true, 'protection.released': true, 'protection.alarm': true, 'protection.lapsed': true,
-  'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
+  'hold.divided': true, 'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
 };
 export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];
 export function isFactType(name: string): name is FactType {
