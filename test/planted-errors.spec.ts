@@ -1,5 +1,5 @@
 import {
-  accountForMoney, applyOverride, answerAsKind, applyResult, HAND_OVER_LAW, holdFrom, INSTRUCTION_LAW, newMovements, permitHandOver, permitMeasure, permitOffer, permitStop, PROTECTION_LAW, protectionFrom, ruleOnProtection, rightAfter, ruleOnHold, secures, spendsStop, type InstructionLaw,
+  accountForMoney, applyOverride, answerAsKind, applyResult, HAND_OVER_LAW, holdFrom, INSTRUCTION_LAW, permitHandOver, newMovements, permitMeasure, permitOffer, permitStop, PROTECTION_LAW, protectionFrom, ruleOnProtection, rightAfter, ruleOnHold, secures, spendsStop, type InstructionLaw,
 } from '#domain';
 import { checkDisorderlyWorld } from './law/disorderly-world';
 import { checkEveryFenOnce } from './law/every-fen-once';
@@ -25,8 +25,6 @@ describe('the harnesses', () => {
     checkHoldCountsFromTheBank(holdFrom, SEED);
     checkStopsOfAnAccount(permitStop, SEED);
     checkFreezeAfterFiling(permitMeasure, SEED);
-    checkNoEndUnderAReturn(permitMeasure, SEED);
-    checkToldFlow(newMovements, SEED);
     checkRightOfAHold(RIGHT, SEED);
     checkOverriddenHolds({ rule: ruleOnHold, spends: spendsStop, keeps: secures }, SEED);
     checkProtectionApart(PROTECTION, SEED);
@@ -40,6 +38,8 @@ describe('the harnesses', () => {
     ['can be frozen', { place: (...given) => { const hold = protectionFrom(...given); return hold && { ...hold, kind: 'freeze' }; } }],
   ])('find a protective stop that %s', (_what, wrong) => {
     expect(() => checkProtectionApart({ ...PROTECTION, ...wrong }, SEED)).toThrow(/Property failed/);
+    checkNoEndUnderAReturn(permitMeasure, SEED);
+    checkToldFlow(newMovements, SEED);
   });
 
   it('find 48 hours counted from our request instead of the bank\'s moment', () => {
@@ -122,19 +122,6 @@ describe('the harnesses', () => {
     expect(() => checkEveryFenOnce(forgotten, SEED)).toThrow(/Property failed/);
   });
 
-  it('find an end of a freeze under a decided return', () => {
-    const nobodyLooked: typeof permitMeasure = (hold, ...rest) => permitMeasure({ ...hold, returnDecidedFen: 0 }, ...rest);
-    expect(() => checkNoEndUnderAReturn(nobodyLooked, SEED)).toThrow(/Property failed/);
-  });
-
-  it('find a movement told by query and by statement that counts twice, a list told again, and one of two look-alikes that is missing', () => {
-    // A statement names the bank's own serial, a query the clearing's: who compares serials only takes them for two.
-    const bySerialOnly: typeof newMovements = (known, told) => newMovements(known.filter((one) => one.clearingSerial !== null), told.map((one) => one)).filter((i) => !known.some((one) => one.bankSerial != null && one.bankSerial === told[i]?.bankSerial));
-    const everyTelling: typeof newMovements = (_known, told) => [...told.keys()];
-    const lookAlikesAreOne: typeof newMovements = (known, told) => newMovements(known, told).filter((i, _at, fresh) => !fresh.some((j) => j < i && told[j]?.to === told[i]?.to && told[j]?.amountFen === told[i]?.amountFen && told[j]?.at === told[i]?.at));
-    for (const broken of [bySerialOnly, everyTelling, lookAlikesAreOne]) expect(() => checkToldFlow(broken, SEED)).toThrow(/Property failed/);
-  });
-
   it('find a person\'s word that the bank\'s old answer flips back, that leaves the bank being asked, and that is given to what never went out', () => {
     const flipsBack: typeof applyResult = (life, ...rest) => ({ ...applyResult({ ...life, overridden: false }, ...rest) });
     expect(() => checkDisorderlyWorld({ law: INSTRUCTION_LAW, apply: flipsBack }, SEED)).toThrow(/Property failed/);
@@ -151,6 +138,19 @@ describe('the harnesses', () => {
     expect(() => checkOverriddenHolds({ ...rules, keeps: (state) => state === 'in_force' || state === 'annulled' }, SEED)).toThrow(/Property failed/);
     expect(() => checkOverriddenHolds({ ...rules, rule: (state, event) => (event === 'annulled' ? 'repeated' : ruleOnHold(state, event)) }, SEED)).toThrow(/Property failed/);
     expect(() => checkOverriddenHolds({ ...rules, spends: secures }, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find an end of a freeze under a decided return', () => {
+    const nobodyLooked: typeof permitMeasure = (hold, ...rest) => permitMeasure({ ...hold, returnDecidedFen: 0 }, ...rest);
+    expect(() => checkNoEndUnderAReturn(nobodyLooked, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find a movement told by query and by statement that counts twice, a list told again, and one of two look-alikes that is missing', () => {
+    // A statement names the bank's own serial, a query the clearing's: who compares serials only takes them for two.
+    const bySerialOnly: typeof newMovements = (known, told) => newMovements(known.filter((one) => one.clearingSerial !== null), told.map((one) => one)).filter((i) => !known.some((one) => one.bankSerial != null && one.bankSerial === told[i]?.bankSerial));
+    const everyTelling: typeof newMovements = (_known, told) => [...told.keys()];
+    const lookAlikesAreOne: typeof newMovements = (known, told) => newMovements(known, told).filter((i, _at, fresh) => !fresh.some((j) => j < i && told[j]?.to === told[i]?.to && told[j]?.amountFen === told[i]?.amountFen && told[j]?.at === told[i]?.at));
+    for (const broken of [bySerialOnly, everyTelling, lookAlikesAreOne]) expect(() => checkToldFlow(broken, SEED)).toThrow(/Property failed/);
   });
 
   it('find the second stop spent twice, spent without a person, and spent beside the first', () => {

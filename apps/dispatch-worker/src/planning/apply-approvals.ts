@@ -1,6 +1,6 @@
 import { accountKey, permitStop, ruleOn, type EscalationToRaise } from '#domain';
 import { lockAccounts, type LedgerTransaction } from '#ledger';
-import { INSTRUCTION_ROW_COLUMNS, type InstructionRow, type LeasedInstruction } from '../dispatch/instruction-row';
+import { INSTRUCTION_ROW_COLUMNS, transferOf, type InstructionRow, type LeasedInstruction } from '../dispatch/instruction-row';
 import { firstSending, storeSeals } from '../sealing/seal-office';
 import { callFor, type StoppedPlan, type WaitingTransfer } from './plan-transfers';
 import { LEASE_GRACE_MS, type EnterGate, type PlanningTools } from './planning-tools';
@@ -48,7 +48,7 @@ export async function applyApprovals(transaction: LedgerTransaction, incidentIds
       } else {
         const why = permit.kind === 'ask' ? 'second_stop' : 'stop_limit';
         await withdraw(transaction, row, why, null);
-        applied.calls.push(callFor({ incidentId: row.incident_id, why }));
+        applied.calls.push(callFor({ incidentId: row.incident_id, transferId: transferOf(row), why }));
       }
     }
     if (row.need === 'before' && row.decision === 'refused' && row.state === 'planned') await withdraw(transaction, row, 'approval_refused', null);

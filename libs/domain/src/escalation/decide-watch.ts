@@ -122,8 +122,8 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     case 'contradiction':
     case 'override_contradicted':
     case 'flow_cut_off':
-    case 'return_unpaid':
     case 'original_organ':
+    case 'return_unpaid':
       return true;
     case 'second_stop':
     case 'stop_limit':

@@ -20,8 +20,8 @@ export interface Policies {
   readonly escalation: EscalationPolicy;
   readonly delivery: DeliveryPolicy;
   readonly approval: ApprovalPolicy;
-  readonly clock: ClockPolicy;
   readonly returns: ReturnPolicy;
+  readonly clock: ClockPolicy;
 }
 
 /** A new policy is a field above and a line here. */
@@ -31,8 +31,8 @@ const SECTIONS: { readonly [Name in keyof Policies]: (reader: PolicyReader) => P
   escalation: parseEscalationPolicy,
   delivery: parseDeliveryPolicy,
   approval: parseApprovalPolicy,
-  clock: parseClockPolicy,
   returns: parseReturnPolicy,
+  clock: parseClockPolicy,
 };
 
 /**
