@@ -122,7 +122,7 @@ function planOne(transaction: LedgerTransaction, transfer: TransferRow, tools: P
 }
 
 /** The account's last stop is a person's to spend. */
-export function callFor(plan: Pick<StoppedPlan, 'incidentId' | 'why'>): EscalationToRaise & { readonly incidentId: string } {
+export function callFor(plan: StoppedPlan): EscalationToRaise & { readonly incidentId: string } {
   return { incidentId: plan.incidentId, reason: plan.why, fromLevel: null, toLevel: 'county', instructionId: null };
 }
 
