@@ -1,9 +1,9 @@
 import type { ApprovalItem as ApiApproval } from '../apps/api/src/approvals/list-approvals';
 import type { BankDeskItem as ApiBankDeskItem } from '../apps/api/src/bank-desk/list-bank-desk';
 import type { IncidentSummary as ApiSummary } from '../apps/api/src/board/incident-summary';
-import type { CutOffView as ApiCutOff, EscalationView as ApiEscalation, HoldView as ApiHold, IncidentView as ApiView, InstructionView as ApiInstruction, TransferView as ApiTransfer } from '../apps/api/src/board/incident-view';
+import type { CutOffView as ApiCutOff, EscalationView as ApiEscalation, HoldView as ApiHold, QueuedFreezeView as ApiQueued, IncidentView as ApiView, InstructionView as ApiInstruction, TransferView as ApiTransfer } from '../apps/api/src/board/incident-view';
 import type { PermittedMeasures as ApiPermits } from '../apps/api/src/measures/permitted-measures';
-import type { ApprovalItem, BankDeskItem, CutOffView, EscalationView, HoldView, IncidentSummary, IncidentView, InstructionView, PermittedMeasures, TransferView } from '../apps/console/src/api/contract';
+import type { ApprovalItem, BankDeskItem, CutOffView, EscalationView, HoldView, IncidentSummary, IncidentView, InstructionView, PermittedMeasures, QueuedFreezeView, TransferView } from '../apps/console/src/api/contract';
 
 /**
  * The console writes down what it expects of the api. Here the compiler holds it against what the api really says:
@@ -13,5 +13,5 @@ type Given<Api extends Expected, Expected> = Api;
 export type ConsolePromises = [
   Given<ApiSummary, IncidentSummary>, Given<ApiView, IncidentView>, Given<ApiTransfer, TransferView>, Given<ApiInstruction, InstructionView>,
   Given<ApiHold, HoldView>, Given<ApiEscalation, EscalationView>, Given<ApiBankDeskItem, BankDeskItem>, Given<ApiApproval, ApprovalItem>,
-  Given<ApiCutOff, CutOffView>, Given<ApiPermits, PermittedMeasures>,
+  Given<ApiCutOff, CutOffView>, Given<ApiQueued, QueuedFreezeView>, Given<ApiPermits, PermittedMeasures>,
 ];

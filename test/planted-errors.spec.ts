@@ -1,7 +1,8 @@
-import { accountForMoney, applyResult, holdFrom, INSTRUCTION_LAW, permitMeasure, permitStop, type InstructionLaw } from '#domain';
+import { accountForMoney, applyResult, HOLD_LAW, holdFrom, INSTRUCTION_LAW, permitMeasure, permitStop, securedBy, type InstructionLaw } from '#domain';
 import { checkDisorderlyWorld } from './law/disorderly-world';
 import { checkEveryFenOnce } from './law/every-fen-once';
 import { checkFreezeAfterFiling } from './law/freeze-after-filing';
+import { checkQueuedFreeze } from './law/queued-freeze';
 import { checkHoldCountsFromTheBank, checkStopsOfAnAccount, type HoldFrom } from './law/stops-of-an-account';
 
 /** The same worlds every time, so that a planted error is found by certainty and not by luck. */
@@ -16,6 +17,7 @@ describe('the harnesses', () => {
     checkHoldCountsFromTheBank(holdFrom, SEED);
     checkStopsOfAnAccount(permitStop, SEED);
     checkFreezeAfterFiling(permitMeasure, SEED);
+    checkQueuedFreeze({ law: HOLD_LAW, secured: securedBy }, SEED);
   });
 
   it('find 48 hours counted from our request instead of the bank\'s moment', () => {
@@ -85,6 +87,16 @@ describe('the harnesses', () => {
     // A recalculation that forgets the payment: the sum is right, the money is somewhere else.
     const forgotten: typeof accountForMoney = (transfers, controlled) => accountForMoney(transfers, controlled);
     expect(() => checkEveryFenOnce(forgotten, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find a queued freeze counted as frozen money, one that comes into force by any other word, and one that never does', () => {
+    const counted: typeof securedBy = (state, fen) => (state === 'queued' ? fen : securedBy(state, fen));
+    const queued = (change: Partial<(typeof HOLD_LAW)['queued']>): typeof HOLD_LAW => ({ ...HOLD_LAW, queued: { ...HOLD_LAW.queued, ...change } });
+    expect(() => checkQueuedFreeze({ law: HOLD_LAW, secured: counted }, SEED)).toThrow(/Property failed/);
+    expect(() => checkQueuedFreeze({ law: queued({ queue_moved: { to: 'in_force' } }), secured: securedBy }, SEED)).toThrow(/Property failed/);
+    expect(() => checkQueuedFreeze({ law: queued({ lapsed: { to: 'in_force' } }), secured: securedBy }, SEED)).toThrow(/Property failed/);
+    expect(() => checkQueuedFreeze({ law: HOLD_LAW, secured: () => 0 }, SEED)).toThrow(/Property failed/);
+    expect(() => checkQueuedFreeze({ law: queued({ took_effect: 'repeated' }), secured: securedBy }, SEED)).toThrow();
   });
 
   it('find the second stop spent twice, spent without a person, and spent beside the first', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { SimulatedAccount } from '../accounts/simulated-account';
 import { booksInMemory } from '../books/books-file';
-import { decideAnswer, STOP_LASTS_MS } from './decide-answer';
+import { decideAnswer } from './decide-answer';
+import { STOP_LASTS_MS } from './decision';
 import type { InstructionReceived } from './wire-messages';
 
 const now = new Date('2016-03-08T09:20:59Z');
@@ -12,7 +13,7 @@ function instruct(change: Partial<InstructionReceived> = {}): InstructionReceive
 }
 
 function account(change: Partial<SimulatedAccount> = {}): SimulatedAccount {
-  return { ...ref, kind: 'card', holderName: '王五', balanceFen: 1_000, onDemand: false, answerCode: null, temperament: null, stops: [], outflows: [], watches: [], ...change };
+  return { ...ref, kind: 'card', holderName: '王五', balanceFen: 1_000, onDemand: false, answerCode: null, temperament: null, stops: [], outflows: [], watches: [], earlierFreezes: [], queuedFreezes: [], ...change };
 }
 
 const stop = { instructionId: 'i-0', organCode: 'organ-a', controlledFen: 400, since: now.toISOString(), until: new Date(now.getTime() + STOP_LASTS_MS).toISOString() };

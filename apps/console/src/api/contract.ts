@@ -1,6 +1,6 @@
 import type {
   AccountKind, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
-  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
+  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, PriorFreeze, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
 
 /** What the api says and hears, as the console needs it. Amounts in fen, times ISO 8601 with zone. */
@@ -154,6 +154,8 @@ export interface HoldView {
   /** A measure on it that awaits the institution's word. */
   readonly underway: { readonly kind: MeasureKind; readonly state: InstructionState | null } | null;
 }
+/** 轮候冻结: waits behind earlier freezes; nothing is frozen by it. `stopUntil`: when the stop ends that still runs on the account; null: none does. */
+export interface QueuedFreezeView { readonly id: string; readonly transferId: string; readonly accountNumber: string; readonly position: number; readonly queuedFen: Fen; readonly prior: readonly PriorFreeze[]; readonly stopUntil: string | null; readonly underway: HoldView['underway'] }
 /** Money that went on to where the chase does not follow. */
 export interface CutOffView { readonly seq: number; readonly fromTransferId: string; readonly reason: CutOffReason; readonly institutionCode: string | null; readonly accountNumber: string; readonly amountFen: Fen }
 /** Whether a measure could be asked for now, and if not, why. */
@@ -182,6 +184,7 @@ export interface IncidentView extends IncidentSummary {
   readonly transfers: readonly TransferView[];
   readonly instructions: readonly InstructionView[];
   readonly holds: readonly HoldView[];
+  readonly queuedFreezes: readonly QueuedFreezeView[];
   readonly escalations: readonly EscalationView[];
   readonly cutOffs: readonly CutOffView[];
   readonly joined: readonly JoinedItem[];

@@ -2,7 +2,7 @@ import type { InstructionKind, RefusalReason } from '#domain';
 
 /** What a code of the institution means to us. `unclear`: it may have taken effect or not, so it counts as silence. */
 export type CodeMeaning =
-  | { readonly outcome: 'done' | 'partly_done' | 'accepted' | 'unclear' }
+  | { readonly outcome: 'done' | 'partly_done' | 'queued' | 'accepted' | 'unclear' }
   | { readonly outcome: 'refused'; readonly reason: RefusalReason };
 
 /** One line of the code table, for machines and for people. */
@@ -43,6 +43,8 @@ export const ANSWER_CODES: readonly AnswerCode[] = [
   { code: '1302', ...refused('already_stopped'), zh: { cause: '已有部分冻结', next: '查明在先机关' }, en: { cause: 'a limited freeze is in force', next: 'find out by whom' } },
   { code: '1303', ...refused('already_stopped'), zh: { cause: '已有全额冻结', next: '查明在先机关' }, en: { cause: 'a full freeze is in force', next: 'find out by whom' } },
   { code: '1304', ...refused('stop_limit_reached'), zh: { cause: '超过两次止付上限', next: '立案后办理冻结' }, en: { cause: 'over the two stops permitted', next: 'file the case and freeze' } },
+  { code: '1305', outcome: 'queued', onlyFor: ['freeze'], zh: { cause: '已有在先冻结，已轮候登记，未生效', next: '盯住原止付到期时间，与在先机关联系' }, en: { cause: 'earlier freezes stand: registered in the queue, not in force', next: 'mind when the stop ends; speak with the earlier authority' } },
+  { code: '1306', ...refused('other'), zh: { cause: '轮候已失效，冻结未曾生效', next: '重新止付或人工联系该机构' }, en: { cause: 'the queue ended; the freeze never took effect', next: 'place a new stop or call the institution' } },
   { code: '1420', ...refused('other'), zh: { cause: '执行机关与原机关不一致', next: '由原机关办理' }, en: { cause: 'not the organ that placed the measure', next: 'leave it to the original organ' } },
   { code: '1800', ...refused('other'), onlyFor: ['extend', 'extend_freeze'], zh: { cause: '延期失败，原措施已到期', next: '重新止付' }, en: { cause: 'extension failed, already lapsed', next: 'place a new stop' } },
   { code: '1900', ...refused('other'), onlyFor: ['release', 'unfreeze'], zh: { cause: '解除失败，原措施已到期', next: '无需处理' }, en: { cause: 'release failed, already lapsed', next: 'nothing to do' } },
@@ -53,10 +55,12 @@ const BY_CODE: ReadonlyMap<string, AnswerCode> = new Map(ANSWER_CODES.map((line)
 /**
  * The line of a code; undefined when unknown, or nonsense for this kind of instruction.
  * @param kind null where the kind is not known (a callback is read before its instruction is looked up); codes that only
- * make sense for some kinds are unknown then, and a status query, which knows the kind, settles it.
+ * make sense for some kinds are unknown then, and a status query, which knows the kind, settles it. "Queued" is read all the same: its place
+ * in the queue changes for months, and what it means is decided when its instruction is known.
  */
 export function answerCodeOf(code: string, kind: InstructionKind | null): AnswerCode | undefined {
   const line = BY_CODE.get(code);
+  if (kind === null && line?.outcome === 'queued') return line;
   return line?.onlyFor && (kind === null || !line.onlyFor.includes(kind)) ? undefined : line;
 }
 

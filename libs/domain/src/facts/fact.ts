@@ -1,6 +1,6 @@
 import type { ApprovalNeed } from '../approval/approval.policy';
 import type { AccountKind } from '../account/account';
-import type { HolderSaid, NonDeliveryCause, RefusalReason, SilenceCause } from '../answer/answer';
+import type { HolderSaid, PriorFreeze, NonDeliveryCause, RefusalReason, SilenceCause } from '../answer/answer';
 import type { ClockName } from '../clock/clock';
 import type { EscalationReason } from '../escalation/escalation.policy';
 import type { CutOffReason } from '../flow/chase.policy';
@@ -65,6 +65,13 @@ interface OfHold {
   readonly transferId: string;
 }
 
+/** A freeze's place in the institution's queue. 1: the next to take effect. */
+interface OfQueue extends OfHold {
+  readonly position: number;
+  readonly prior: readonly PriorFreeze[];
+  readonly bankAt: string;
+}
+
 /** Money that goes back from a hold to a victim. Told in the hold's journal and in the victim's, in the same words. */
 interface OfReturn {
   readonly returnId: string;
@@ -103,6 +110,8 @@ export interface FactCatalogue {
   'instruction.approval_refused': OfInstruction & { readonly approverName: string; readonly reason: string };
   'instruction.sending': OfInstruction & { readonly attemptNo: number };
   'instruction.accepted': OfAnswer & { readonly sentAt: string; readonly receivedAt: string };
+  /** 轮候: the freeze is registered behind earlier ones; nothing is frozen. */
+  'instruction.queued': OfAnswer & { readonly position: number; readonly bankAt: string };
   'instruction.done': OfMeasureAnswer;
   'instruction.partly_done': OfMeasureAnswer;
   'instruction.refused': OfAnswer & { readonly reason: RefusalReason; readonly cashedOutFen: Fen };
@@ -120,6 +129,14 @@ export interface FactCatalogue {
   'hold.released': OfHold & { readonly bankAt: string };
   /** A freeze stands in the stop's place: `holdId` was the stop, `freezeId` is the freeze. */
   'hold.converted': OfHold & { readonly freezeId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
+  /** 轮候冻结: `holdId` is the queued freeze, in force is nothing of it; `stopUntil` is when the stop ends that still runs, null when none does. */
+  'hold.queued': OfQueue & { readonly institutionCode: string; readonly accountNumber: string; readonly queuedFen: Fen; readonly stopUntil: string | null };
+  /** The institution told another place, or other earlier freezes. */
+  'hold.queue_moved': OfQueue & { readonly before: number };
+  /** Its turn came, says the institution: the freeze is in force from its moment. */
+  'hold.took_effect': OfHold & { readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
+  /** The queue ended without the freeze ever taking effect. */
+  'hold.queue_ended': OfHold;
   /** A hold ends soon; told once for each of the policy's alarms. */
   'hold.alarm': { readonly holdId: string; readonly transferId: string; readonly until: string };
   /** Its time ran out. A freeze that was not renewed is released by that alone (PROC 240). `kind` is absent in old facts. */
@@ -139,9 +156,9 @@ export type FactType = keyof FactCatalogue;
 /** Every fact type at run time: a missing or surplus name does not compile. */
 const FACT_TYPE_TABLE: Record<FactType, true> = {
   'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'incident.joined': true, 'incident.unjoined': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'transfer.resend_asked': true, 'flow.cut_off': true, 'query.requested': true, 'holder.told': true,
-  'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
+  'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.queued': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
-  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
+  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.queued': true, 'hold.queue_moved': true, 'hold.took_effect': true, 'hold.queue_ended': true, 'hold.alarm': true, 'hold.lapsed': true,
   'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
 };
 export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];

@@ -1,4 +1,4 @@
-import { EVENT_OF_MEASURE, HOLD_EVENTS, HOLD_LAW, HOLD_STATES, isMeasureKind, MEASURE_KINDS, ruleOnHold, type HoldRuling } from './hold.law';
+import { EVENT_OF_MEASURE, HOLD_EVENTS, HOLD_LAW, HOLD_STATES, isMeasureKind, MEASURE_KINDS, ruleOnHold, securedBy, type HoldRuling } from './hold.law';
 
 const tell = (ruling: HoldRuling): string => (ruling === 'repeated' ? '=' : `${ruling.to}${ruling.contradicts ? '!' : ''}`);
 
@@ -9,11 +9,12 @@ describe('the hold\'s law', () => {
   });
 
   it.each([
-    ['in_force', 'in_force released lapsed converted in_force'],
-    ['lapsed', 'in_force = = converted in_force'],
-    ['released', 'released! = = converted! released!'],
-    ['converted', 'converted! converted! = = converted!'],
-  ] as const)('in %s: extended, released, lapsed, converted, renewed give %s', (state, expected) => {
+    ['queued', 'queued! released lapsed queued! queued! queued in_force lapsed'],
+    ['in_force', 'in_force released lapsed converted in_force in_force! = in_force!'],
+    ['lapsed', 'in_force = = converted in_force queued! in_force ='],
+    ['released', 'released! = = converted! released! released! released! ='],
+    ['converted', 'converted! converted! = = converted! converted! converted! ='],
+  ] as const)('in %s: extended, released, lapsed, converted, renewed, queue moved, took effect, queue ended give %s', (state, expected) => {
     expect(HOLD_EVENTS.map((event) => tell(ruleOnHold(state, event))).join(' ')).toBe(expected);
   });
 
@@ -21,6 +22,11 @@ describe('the hold\'s law', () => {
     for (const state of ['released', 'converted'] as const) {
       for (const event of HOLD_EVENTS) expect(tell(ruleOnHold(state, event))).not.toContain('in_force');
     }
+  });
+
+  it('brings a queued freeze into force by nothing but the institution\'s word that its turn came, and counts nothing before', () => {
+    for (const event of HOLD_EVENTS) expect(tell(ruleOnHold('queued', event)) === 'in_force').toBe(event === 'took_effect');
+    expect(HOLD_STATES.map((state) => securedBy(state, 100))).toEqual([0, 100, 0, 0, 0]);
   });
 
   it('knows the event of every measure', () => {

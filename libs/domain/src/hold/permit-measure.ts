@@ -7,6 +7,7 @@ import { APPROVER_LEVELS, type ApproverLevel } from './measure-terms';
 export interface MeasuredHold {
   readonly kind: HoldKind;
   readonly state: HoldState;
+  /** Infinity for a queued freeze whose queue has no end of its own. */
   readonly untilMs: number;
   /** The organ under whose name it was placed. */
   readonly organCode: string;
@@ -19,6 +20,8 @@ export interface MeasuredHold {
   readonly stopsUsed: number;
   /** A measure on this hold is under way: the institution's word on it comes first. */
   readonly measureOpen: boolean;
+  /** A freeze of this stop waits in a queue already: a second one would stand behind it. */
+  readonly freezeQueued: boolean;
 }
 
 export interface MeasureAsked {
@@ -33,7 +36,7 @@ export interface MeasureAsked {
 }
 
 export const MEASURE_REFUSALS = [
-  'reason_missing', 'other_organ', 'wrong_kind', 'not_in_force', 'expired', 'measure_open', 'extensions_used', 'stop_limit', 'shared', 'not_filed', 'approver_missing', 'approver_level', 'amount',
+  'reason_missing', 'other_organ', 'wrong_kind', 'not_in_force', 'expired', 'measure_open', 'freeze_queued', 'extensions_used', 'stop_limit', 'shared', 'not_filed', 'approver_missing', 'approver_level', 'amount',
 ] as const;
 /** Why a measure is not permitted. */
 export type MeasureRefusal = (typeof MEASURE_REFUSALS)[number];
@@ -46,7 +49,8 @@ export function permitMeasure(hold: MeasuredHold, asked: MeasureAsked, policy: H
   // An institution refuses everybody else with 1420 anyway.
   if (asked.byOrganCode !== hold.organCode) return 'other_organ';
   if (KIND_OF_HOLD[asked.kind] !== hold.kind) return 'wrong_kind';
-  if (hold.state !== 'in_force') return 'not_in_force';
+  // What waits in a queue can only be taken back.
+  if (hold.state !== 'in_force' && !(hold.state === 'queued' && asked.kind === 'unfreeze')) return 'not_in_force';
   if (hold.untilMs <= nowMs) return 'expired';
   if (hold.measureOpen) return 'measure_open';
   switch (asked.kind) {
@@ -57,6 +61,7 @@ export function permitMeasure(hold: MeasuredHold, asked: MeasureAsked, policy: H
     case 'unfreeze':
       return hold.allocatedToOthersFen > 0 ? 'shared' : null;
     case 'freeze':
+      if (hold.freezeQueued) return 'freeze_queued';
       return againstFreeze(hold, asked);
     case 'extend_freeze':
       return againstApproval(asked);

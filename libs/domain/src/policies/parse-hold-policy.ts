@@ -9,5 +9,6 @@ export function parseHoldPolicy(reader: PolicyReader): HoldPolicy {
     extensionSpendsStop: reader.flag('extensionSpendsStop', rule.extensionSpendsStop),
     extensionsMax: reader.whole('extensionsMax', rule.extensionsMax, 0, 100),
     freezeLastsMonths: reader.whole('freezeLastsMonths', rule.freezeLastsMonths, 1, 24),
+    queuedFreezeLapsesAfterMonths: reader.whole('queuedFreezeLapsesAfterMonths', rule.queuedFreezeLapsesAfterMonths, 0, 120),
   };
 }

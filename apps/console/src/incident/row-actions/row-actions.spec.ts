@@ -4,7 +4,7 @@ import { actionsOf, buttonsOf, ROW_ACTIONS, TAKEN_KEYS } from './row-actions';
 
 const transfer = (more: Partial<TransferView> = {}): TransferView => ({ transferId: 't', institutionCode: '9', awaitsDecision: false, ...more }) as TransferView;
 const instruction = (more: Partial<InstructionView>): InstructionView => ({ id: 'i', kind: 'stop', needsHuman: false, refusal: null, ...more }) as InstructionView;
-const at = (line: Partial<RowAt['line']>): RowAt => ({ line: { transfer: transfer(), instruction: undefined, hold: undefined, parentId: null, below: 0, cutOffs: [], intoAccount: 1, queries: [], ...line }, incident: {} as IncidentView, me: { role: 'operator' } as Me, nowMs: 0 });
+const at = (line: Partial<RowAt['line']>): RowAt => ({ line: { transfer: transfer(), instruction: undefined, hold: undefined, queue: undefined, parentId: null, below: 0, cutOffs: [], intoAccount: 1, queries: [], ...line }, incident: {} as IncidentView, me: { role: 'operator' } as Me, nowMs: 0 });
 const shown = (row: RowAt): string[] => buttonsOf(row).map(({ action, strong }) => `${action.opens}${strong ? '!' : ''}`);
 
 describe('what can be done about a row', () => {
