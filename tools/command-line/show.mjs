@@ -7,11 +7,11 @@ const nameOf = (named, lang) => (typeof named === 'object' && named ? named[lang
 /** Words of the tables; a state or kind that is not here is shown as the api calls it. */
 const WORDS = {
   zh: {
-    planned: '待发', sending: '已发', waiting: '银行已收', uncertain: '不明', undelivered: '未送达', done: '已止付', partly_done: '部分止付', refused: '拒绝', withdrawn: '已撤回', live: '在办', settled: '已办结',
+    planned: '待发', sending: '已发', waiting: '银行已收', uncertain: '不明', undelivered: '未送达', queued: '轮候未生效', done: '已止付', partly_done: '部分止付', refused: '拒绝', withdrawn: '已撤回', live: '在办', settled: '已办结',
     stop: '止付', freeze: '冻结', extend: '续止', release: '解除止付', extend_freeze: '续冻', unfreeze: '解冻', in_force: '生效', lapsed: '已失效', released: '已解除', converted: '已转冻结',
     layers: '层级过深', fan_out: '分支过多', least_amount: '金额过小', cycle: '回流', county: '县', city: '市', province: '省',
   },
-  en: { partly_done: 'partly done', in_force: 'in force', extend_freeze: 'renew freeze' },
+  en: { queued: 'in queue, not in force', partly_done: 'partly done', in_force: 'in force', extend_freeze: 'renew freeze' },
 };
 const HEADS = {
   list: { zh: ['编号', '状态', '被骗', '控制', '待反馈', '待人工', '报警人', '机关', '录入'], en: ['number', 'state', 'lost', 'controlled', 'open', 'for a human', 'caller', 'organ', 'entered'] },
@@ -46,6 +46,7 @@ function incident(view, lang) {
     ...table('flow', lang, inTreeOrder(view.transfers).flatMap((transfer) => [flowRow(view, transfer, lang), ...view.cutOffs.filter(({ fromTransferId }) => fromTransferId === transfer.transferId).map((cut) => [`${'  '.repeat(transfer.layer)}✂`, cut.accountNumber, cut.institutionCode ?? '—', yuan(cut.amountFen), `${zh ? '未继续追踪' : 'not followed'}: ${word(lang, cut.reason)}`, '', ''])])),
     '',
     ...view.holds.filter(({ state }) => state === 'in_force').map((hold) => `${zh ? '控制' : 'hold'} ${hold.id}  ${hold.accountNumber}`),
+    ...view.queuedFreezes.map((one) => queueLine(view, one, zh)),
     ...view.instructions.filter(({ needsHuman }) => needsHuman).map((one) => `${zh ? '待人工' : 'for a human'} ${one.id}  ${one.accountNumber}`),
     ...view.escalations.filter(({ acknowledgedAt }) => acknowledgedAt === null).map((one) => `${zh ? '待确认升级' : 'to acknowledge'} ${one.id}  ${word(lang, one.toLevel)} ${one.reason}`),
   ];
@@ -54,17 +55,27 @@ function incident(view, lang) {
 function flowRow(view, transfer, lang) {
   const { transferId } = transfer;
   const instruction = view.instructions.findLast((one) => one.transferId === transferId && one.kind === 'stop');
-  const hold = view.holds.findLast((one) => one.transferId === transferId);
+  const holds = view.holds.filter((one) => one.transferId === transferId);
+  const hold = holds.findLast(({ state }) => state === 'in_force') ?? holds.at(-1);
   return [
     `${'  '.repeat(transfer.layer - 1)}${transfer.layer}`, transfer.accountNumber, nameOf(instruction?.institutionName, lang) || transfer.institutionCode || (lang === 'zh' ? '机构未知' : 'unknown'), yuan(transfer.amountFen),
     instruction ? word(lang, instruction.state) : transfer.cover ? `→ ${transfer.cover.incidentNumber}` : '—', hold ? yuan(hold.controlledFen) : '—', hold ? holdWords(view, hold, lang) : '—',
   ];
 }
 
+/** A freeze that only waits: who stands before it, and how long anything holds the money. */
+function queueLine(view, { id, accountNumber, position, prior, stopUntil }, zh) {
+  const before = prior.map(({ authority, until }) => `${authority}${until ? ` → ${moment(until)}` : ''}`).join(zh ? '、' : ', ');
+  const runs = stopUntil === null ? (zh ? '原止付已不在' : 'no stop runs any more') : zh ? `原止付剩 ${hoursLeft(view, stopUntil)} 小时` : `its stop has ${hoursLeft(view, stopUntil)} h left`;
+  return [zh ? `轮候第 ${position} 位，未生效` : `queue place ${position}, not in force`, id, accountNumber, before && (zh ? `在先 ${before}` : `behind ${before}`), runs].filter(Boolean).join('  ');
+}
+
+const hoursLeft = (view, until) => (Math.max(0, Date.parse(until) - Date.parse(view.serverTime)) / 3_600_000).toFixed(1);
+
 function holdWords(view, hold, lang) {
   const zh = lang === 'zh';
   if (hold.state !== 'in_force') return word(lang, hold.state);
-  const hours = (Math.max(0, Date.parse(hold.until) - Date.parse(view.serverTime)) / 3_600_000).toFixed(1);
+  const hours = hoursLeft(view, hold.until);
   const which = hold.kind === 'freeze' ? word(lang, 'freeze') : zh ? `第 ${hold.stopNo} 次，共 2 次` : `stop ${hold.stopNo} of 2`;
   const underway = hold.underway ? (zh ? ` · ${word(lang, hold.underway.kind)}待反馈` : ` · ${word(lang, hold.underway.kind)}: awaiting the bank`) : '';
   return `${zh ? `剩 ${hours} 小时` : `${hours} h left`} · ${which}${underway}`;

@@ -216,7 +216,9 @@ export interface PreviewRow extends StatementRow { readonly institutionCode: str
 export interface StatementPreview { readonly rows: readonly PreviewRow[]; readonly faults: readonly StatementFault[]; readonly ignored: readonly IgnoredLine[] }
 export interface TransferCorrection { institutionCode?: string; accountNumber?: string; holderName?: string }
 export interface HandAnswer {
-  outcome: 'done' | 'partly_done' | 'refused';
+  outcome: 'done' | 'partly_done' | 'refused' | 'queued';
+  position?: number;
+  prior?: { authority: string }[];
   controlledFen?: Fen;
   bankAt?: string;
   refusal?: RefusalReason;

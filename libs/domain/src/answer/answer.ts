@@ -67,9 +67,12 @@ export interface QueuedSaid {
 /** Earlier freezes that one answer may tell. */
 export const PRIOR_FREEZES_MAX = 50;
 
-/** A place in a queue: a whole number from 1; more than a thousand is no queue of a sane system. */
+/** More than a thousand is no queue of a sane system. */
+export const QUEUE_POSITION_MAX = 1_000;
+
+/** A place in a queue: a whole number from 1. */
 export function isQueuePosition(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1_000;
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= QUEUE_POSITION_MAX;
 }
 
 /**

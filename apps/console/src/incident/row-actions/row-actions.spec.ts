@@ -8,6 +8,12 @@ const at = (line: Partial<RowAt['line']>): RowAt => ({ line: { transfer: transfe
 const shown = (row: RowAt): string[] => buttonsOf(row).map(({ action, strong }) => `${action.opens}${strong ? '!' : ''}`);
 
 describe('what can be done about a row', () => {
+  it('offers to take a queued freeze back, whatever the stop beside it permits', () => {
+    const queue = { id: 'q', position: 1, stopUntil: null } as RowAt['line']['queue'];
+    const offered = (line: Partial<RowAt['line']>) => actionsOf(at(line)).some((one) => one.opens === 'unfreeze');
+    expect([offered({}), offered({ queue })]).toEqual([false, true]);
+  });
+
   it('has one letter for each entry, and none that the desk itself has', () => {
     const keys = ROW_ACTIONS.map(({ key }) => key);
     expect(keys.filter((key) => !/^[A-Z]$/.test(key) || TAKEN_KEYS.has(key))).toEqual([]);
