@@ -1,3 +1,4 @@
+import { DEFAULT_HOLD_POLICY } from '#domain';
 import { money, stopped, type Heard, type Reaction } from './scripted-bank';
 import { WorkerBench, type HoldSeen, type InstructionSeen } from './worker-bench';
 
@@ -11,7 +12,7 @@ describe('a queued freeze', () => {
   const { bank } = bench;
   beforeAll(async () => {
     await bench.open();
-    await bench.worker();
+    await bench.worker({ hold: { ...DEFAULT_HOLD_POLICY, queuedFreezeLapsesAfterMonths: 1 } });
   });
   afterAll(() => bench.close());
   afterEach(() => expect(bank.faults).toEqual([]));
@@ -84,6 +85,18 @@ describe('a queued freeze', () => {
     expect(await holdOf(id, 'freeze', 'lapsed')).toMatchObject({ controlled_fen: '0' });
     expect(await told(id, 'hold.queue_ended')).toHaveLength(1);
     expect(await reasons(id)).toContain('hold_lapsed');
+    expect(await holdOf(id, 'stop', 'in_force')).toMatchObject({ allocated_fen: '100' });
+  });
+
+  it('lapses by itself only where the policy gives its queue an end, and then calls a person too', async () => {
+    // A month ago, and two seconds less: by the calendar's month, which a bank's moment on its last days reaches sooner.
+    const end = new Date(Date.now() + 2_000);
+    const since = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - 1, Math.min(end.getUTCDate(), 28), end.getUTCHours(), end.getUTCMinutes(), end.getUTCSeconds()));
+    const { ids: [id] } = await queue('622200030007', 100, () => queuedAt(1, { bankAt: since.toISOString() }), 100);
+    await bench.until('the queue has ended', async () => (await told(id, 'hold.queue_ended'))[0]);
+    expect(await holdOf(id, 'freeze', 'lapsed')).toMatchObject({ controlled_fen: '0' });
+    expect(await reasons(id)).toContain('hold_lapsed');
+    expect(await told(id, 'hold.lapsed')).toEqual([]);
     expect(await holdOf(id, 'stop', 'in_force')).toMatchObject({ allocated_fen: '100' });
   });
 

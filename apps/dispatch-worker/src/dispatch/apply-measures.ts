@@ -9,13 +9,13 @@ import type { PlacedAnswer } from './place-holds';
  * "done" moves a hold (a freeze also by "partly done"); what is said of a queue goes to `applyQueue`; what contradicts the hold's state calls a human.
  */
 export async function applyMeasures(transaction: LedgerTransaction, answered: readonly PlacedAnswer[], policy: HoldPolicy, ids: IdSource): Promise<(EscalationToRaise & { readonly incidentId: string })[]> {
-  const measures = answered.filter(({ instruction, answer, row }) => row.hold_id !== null && (instruction.kind === 'freeze' || (isMeasureKind(instruction.kind) && (answer.kind === 'done' || answer.kind === 'partly_done'))));
+  const measures = answered.filter(speaksOfHold);
   if (measures.length === 0) return [];
   // With all others that the accounting will want, at once and in one order: locked alone and first, it would be locked out of order.
   await lockHolds(transaction.sql, [...transaction.heads.keys()]);
   const rows = await transaction.sql.rows<MeasuredHoldRow>(`select ${MEASURED_HOLD_COLUMNS} from holds where id = any($1::uuid[])`, [measures.map(({ row }) => row.hold_id)]);
   const holds = new Map(rows.map((hold) => [hold.id, hold]));
-  const queue = await applyQueue(transaction, measures.filter(({ instruction, answer }) => instruction.kind === 'freeze' && answer.kind !== 'accepted' && answer.kind !== 'never_received'), holds, policy, ids);
+  const queue = await applyQueue(transaction, measures.filter(({ instruction }) => instruction.kind === 'freeze'), holds, policy, ids);
   const calls: (EscalationToRaise & { incidentId: string })[] = [...queue.calls];
   for (const one of measures) {
     if (queue.settled.has(one.row.id)) continue;
@@ -32,6 +32,12 @@ export async function applyMeasures(transaction: LedgerTransaction, answered: re
     hold.state = ruling.to;
   }
   return calls;
+}
+
+/** A measure carried out; of a freeze also that it must queue, or, refused, that its queue may have ended. */
+function speaksOfHold({ instruction, answer, row }: PlacedAnswer): boolean {
+  if (row.hold_id === null || !isMeasureKind(instruction.kind)) return false;
+  return answer.kind === 'done' || answer.kind === 'partly_done' || (instruction.kind === 'freeze' && (answer.kind === 'queued' || answer.kind === 'refused'));
 }
 
 async function moveHold(transaction: LedgerTransaction, event: HoldEvent, carried: CarriedOut, ids: IdSource): Promise<void> {
