@@ -65,7 +65,7 @@ function flowRow(view, transfer, lang) {
 
 /** A freeze that only waits: who stands before it, and how long anything holds the money. */
 function queueLine(view, { id, accountNumber, position, prior, stopUntil }, zh) {
-  const before = prior.map(({ authority, until }) => `${authority}${until ? ` → ${moment(until)}` : ''}`).join(zh ? '、' : ', ');
+  const before = prior.map(({ authority, until }) => `${authority}${until ? ` → ${new Date(Date.parse(until) + 8 * 3_600_000).toISOString().slice(0, 10)}` : ''}`).join(zh ? '、' : ', ');
   const runs = stopUntil === null ? (zh ? '原止付已不在' : 'no stop runs any more') : zh ? `原止付剩 ${hoursLeft(view, stopUntil)} 小时` : `its stop has ${hoursLeft(view, stopUntil)} h left`;
   return [zh ? `轮候第 ${position} 位，未生效` : `queue place ${position}, not in force`, id, accountNumber, before && (zh ? `在先 ${before}` : `behind ${before}`), runs].filter(Boolean).join('  ');
 }

@@ -4,6 +4,9 @@ import { WorkerBench, type HoldSeen, type InstructionSeen } from './worker-bench
 
 const COURT = { authority: '某区人民法院', until: null, amountFen: null };
 const now = (): string => new Date().toISOString();
+/** The first stop of these accounts has only seconds left. */
+const ENDS_SOON = ['622200030008', '622200030009'];
+const stopOf = (account: string, no: number, fen: number): Reaction => (ENDS_SOON.includes(account) && no === 1 ? money('0000', { controlledFen: fen, bankAt: new Date(Date.now() - 48 * 3_600_000 + 4_000).toISOString() }) : stopped(fen));
 const queuedAt = (position: number, more: object = {}): Reaction => money('1305', { position, prior: [COURT], bankAt: now(), ...more });
 
 /** 轮候: what a bank may say of a freeze that must queue, and what becomes of it in the books. */
@@ -24,7 +27,7 @@ describe('a queued freeze', () => {
   const reasons = async (id: string) => (await told(id, 'escalation.raised')).map(({ data }) => data['reason']);
   const callBack = (instructionId: string, body: object) => bench.inbound('callback', null, JSON.stringify({ instructionId, ...body }));
   const queue = async (account: string, stopFen: number, measure: (heard: Heard) => Reaction, ...losses: number[]) => {
-    bank.at(account, (heard) => (heard.said['kind'] === 'stop' ? stopped(stopFen) : measure(heard)));
+    bank.at(account, (heard) => (heard.said['kind'] === 'stop' ? stopOf(account, bank.heardOf(account, 'send').filter(({ said }) => said['kind'] === 'stop').length, stopFen) : measure(heard)));
     const ids: string[] = [];
     for (const amountFen of losses) {
       ids.push(await bench.report({ accountNumber: account, amountFen }));
@@ -52,6 +55,30 @@ describe('a queued freeze', () => {
     await callBack(freeze.id, { code: '1305', position: 3, prior: [COURT], bankAt: now() });
     await bench.until('a person is called', async () => (await reasons(first)).includes('contradiction'));
     expect(await holdOf(first, 'freeze', 'in_force')).toMatchObject({ controlled_fen: '300' });
+  });
+
+  it('that comes to its turn after the stop has lapsed is counted for every victim who relied on the stop', async () => {
+    const { ids: [first, second], freeze } = await queue('622200030008', 300, () => queuedAt(1), 100, 200);
+    await holdOf(first, 'stop', 'lapsed');
+    await bench.until('nobody is secured', async () => (await bench.head(first)).money.untracedFen === 100 && (await bench.head(second as string)).money.untracedFen === 200);
+    await callBack(freeze.id, { code: '1200', controlledFen: 250, bankAt: now() });
+    await controlled(first, 100);
+    await controlled(second as string, 150);
+    expect((await bench.head(second as string)).money).toMatchObject({ untracedFen: 50 });
+    expect(await holdOf(first, 'freeze', 'in_force')).toMatchObject({ controlled_fen: '250' });
+    expect(await holdOf(first, 'stop', 'lapsed')).toBeDefined();
+  });
+
+  it('that comes to its turn under a second stop takes that one\'s place', async () => {
+    const { ids: [id], freeze } = await queue('622200030009', 100, () => queuedAt(1), 100);
+    await holdOf(id, 'stop', 'lapsed');
+    await bench.allowSecondStop(id);
+    const second = await holdOf(id, 'stop', 'in_force');
+    await controlled(id, 100);
+    await callBack(freeze.id, { code: '0000', controlledFen: 100, bankAt: now() });
+    expect(await holdOf(id, 'freeze', 'in_force')).toMatchObject({ instruction_id: second.instruction_id, allocated_fen: '100' });
+    expect((await holdOf(id, 'stop', 'converted')).id).toBe(second.id);
+    expect((await bench.head(id)).money).toMatchObject({ controlledFen: 100, untracedFen: 0 });
   });
 
   it('is told to move once for each new place, also by a clerk, and never again for the same words', async () => {
@@ -86,6 +113,10 @@ describe('a queued freeze', () => {
     expect(await told(id, 'hold.queue_ended')).toHaveLength(1);
     expect(await reasons(id)).toContain('hold_lapsed');
     expect(await holdOf(id, 'stop', 'in_force')).toMatchObject({ allocated_fen: '100' });
+    // After all it waits there still: so it is written, and a person is told that both cannot be true.
+    await callBack(freeze.id, { code: '1305', position: 1, prior: [COURT], bankAt: now() });
+    expect(await holdOf(id, 'freeze', 'queued')).toMatchObject({ until: null, controlled_fen: '0' });
+    expect(await reasons(id)).toContain('contradiction');
   });
 
   it('lapses by itself only where the policy gives its queue an end, and then calls a person too', async () => {

@@ -74,7 +74,7 @@ export async function readHold(sql: Sql, incidentId: string, holdId: string, pol
        coalesce((select sum(a.fen) from hold_allocations a where a.hold_id = h.id and a.incident_id <> h.incident_id), 0) as others_fen,
        (select coalesce(sum(1 + case when $2 then s.extensions else 0 end), 0)::int from holds s
         where s.institution_code = h.institution_code and s.account_number = h.account_number and s.kind = 'stop') as stops_used,
-       exists (select from holds q where q.instruction_id = h.instruction_id and q.state = 'queued') as freeze_queued,
+       exists (select from holds q where q.institution_code = h.institution_code and q.account_number = h.account_number and q.transfer_id = h.transfer_id and q.state = 'queued') as freeze_queued,
        exists (select from measure_requests r where r.hold_id = h.id and r.needs_plan)
          or exists (select from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as measure_open
      from holds h join instructions n on n.id = h.instruction_id where h.id = $1 and h.incident_id = $3`, [holdId, policy.extensionSpendsStop, incidentId]);

@@ -20,9 +20,9 @@ function InQueue({ queue, nowMs }: { readonly queue: QueuedFreezeView; readonly 
   const { t, words } = useText();
   return (
     <div className="figures hold-cell" data-queue={queue.id}>
-      <div><span className="chip pressing"><span aria-hidden>⏳</span>{t('queue.place', { n: queue.position })}</span></div>
+      <div><span className="chip pressing"><span aria-hidden>◔</span>{t('queue.place', { n: queue.position })}</span></div>
       <div className="sub part">{t('queue.notInForce')}{queue.stopUntil === null ? <b className="bad"> · {t('queue.nothingHolds')}</b> : null}</div>
-      {queue.prior.map((one, i) => <div key={i} className="sub">{one.authority}{one.amountFen !== null && ` ¥${formatYuan(one.amountFen)}`}{one.until !== null && ` · ${t('hold.until', { moment: formatMoment(one.until, nowMs).slice(0, -3) })}`}</div>)}
+      {queue.prior.map((one, i) => <div key={i} className="sub">{t('queue.behind', { authority: one.authority })}{one.amountFen !== null && ` ¥${formatYuan(one.amountFen)}`}{one.until !== null && ` · ${t('hold.until', { moment: formatMoment(one.until, nowMs).slice(0, -3) })}`}</div>)}
       {queue.underway && <div className="sub" data-underway={queue.underway.kind}><b className="under-way">◑ {t('hold.underway', { measure: words.kind[queue.underway.kind] })}</b></div>}
     </div>
   );

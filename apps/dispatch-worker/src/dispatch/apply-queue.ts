@@ -77,7 +77,8 @@ async function enterQueue(transaction: LedgerTransaction, { row, actor, received
 async function moveInQueue(transaction: LedgerTransaction, { row, actor }: PlacedAnswer, said: QueuedSaid, hold: QueuedRow): Promise<void> {
   const before = hold.queue_position ?? said.position;
   if (hold.state === 'queued' && before === said.position && samePrior(hold.prior, said.prior)) return;
-  await transaction.sql.rows("update holds set state = 'queued', controlled_fen = 0, queue_position = $2, prior = $3::jsonb where id = $1", [hold.id, said.position, JSON.stringify(said.prior)]);
+  // Back in the queue after our clock, or the institution itself, ended it: its word outlives that end.
+  await transaction.sql.rows("update holds set until = case when state = 'queued' then until end, state = 'queued', queue_position = $2, prior = $3::jsonb where id = $1", [hold.id, said.position, JSON.stringify(said.prior)]);
   hold.queue_position = said.position;
   hold.prior = said.prior;
   transaction.append({ incidentId: hold.incident_id, type: 'hold.queue_moved', actor, data: { ...toldOf(hold, row.id), before, position: said.position, prior: said.prior, bankAt: said.bankAt } }, row.traceparent);
