@@ -1,10 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { IncidentView } from '../apps/api/src/board/incident-view';
 import { ApiStage, transfer } from '../apps/api/test/api.stage';
+import { instruct } from '../apps/api/test/instruct';
+import { HOLD_COLUMNS, insertBatch } from '#ledger';
+import { freezeOfReport } from '../apps/api/test/freeze-of-report';
 
 interface Ended { readonly code: number; readonly out: string; readonly err: string }
 const cardNumber = (): string => (transfer() as { accountNumber: string }).accountNumber;
@@ -68,11 +73,81 @@ describe('the command line, on a real api', () => {
     expect((await json<{ joinedInto: null }>('unjoin', second.incident.number, '--reason', '误并')).joinedInto).toBeNull();
   });
 
+  it('hands the right to a hold over to another organ, which sees that it waits, declines once and then accepts', async () => {
+    const { incident } = await json<{ incident: IncidentView }>('report', '--to', `${cardNumber()}:900`);
+    const { instructionId } = await instruct(stage, incident, 0);
+    const [paid] = incident.transfers;
+    await insertBatch(stage.ledger().sql, 'holds', HOLD_COLUMNS, [{ id: randomUUID(), incident_id: incident.id, transfer_id: paid?.transferId, instruction_id: instructionId, institution_code: paid?.institutionCode, account_number: paid?.accountNumber, kind: 'stop', state: 'in_force', controlled_fen: 900, since: new Date(), until: new Date(Date.now() + 3_600_000), stop_no: 1 }]);
+    const { items } = await json<{ items: { code: string; name: string }[] }>('organs', incident.number);
+    const receiver = items.find(({ name }) => name.includes('博兴'))?.code ?? '';
+    const boxing = { ZF_TOKEN: await stage.login('boxing-op') };
+    expect(await zf(['hand-overs'], boxing)).toMatchObject({ code: 0, out: '没有\n' });
+    expect(await zf(['hand-over', incident.number, '--to', receiver, '--reason', '案件移送'])).toMatchObject({ code: 0, out: expect.stringMatching(/解除权 .*梁山.* ⇄ .*博兴/) });
+    expect(await zf(['hand-overs'], boxing)).toMatchObject({ code: 0, out: expect.stringContaining(incident.number) });
+    expect((await zf(['hand-over', 'decline', incident.number, '--reason', '不属本辖区'], boxing)).code).toBe(0);
+    await json('hand-over', incident.number, '--to', receiver, '--reason', '上级指定管辖');
+    expect(await zf(['hand-over', 'accept', incident.number], boxing)).toMatchObject({ code: 0, out: expect.stringMatching(/解除权 .*博兴/) });
+    expect(await zf(['measure', 'release', incident.number, '--reason', 'x'])).toMatchObject({ code: 1, err: expect.stringContaining('解除权') });
+    expect(await zf(['hand-over', 'withdraw', incident.number, '--reason', 'x'])).toMatchObject({ code: 1, err: expect.stringContaining('没有待接收的移交') });
+  });
+
+  it('protects a victim\'s own card with consent, and says why its end must wait for the bank', async () => {
+    const { incident } = await json<{ incident: { number: string } }>('report', '--to', `${cardNumber()}:900`, '--victim', '王芳');
+    const own = cardNumber();
+    const wish = ['protect', incident.number, '--account', own, '--holder', '王芳', '--consent', '王芳', '--by', 'phone', '--reason', '仍在共享屏幕'];
+    expect(await zf(wish)).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`本人卡保护 [0-9a-f-]{36}  ${own}  待发`)) });
+    const { protectiveStops } = await json<{ protectiveStops: { id: string }[] }>('show', incident.number);
+    expect(await zf(['unprotect', incident.number, protectiveStops[0]?.id ?? '', '--reason', '本人要求'])).toMatchObject({ code: 1, err: expect.stringContaining('尚未反馈') });
+    expect(await zf(['unprotect', incident.number, '--reason', '本人要求'])).toMatchObject({ code: 1, err: expect.stringContaining('可解除的保护性止付') });
+  });
+
   it('lists what waits for a commander, and who can be the second officer', async () => {
     const commander = { ZF_TOKEN: await stage.login('jining-cmd') };
     expect(await zf(['approvals'], commander)).toMatchObject({ code: 0, out: '没有\n' });
     expect(await zf(['approvals'])).toMatchObject({ code: 1, err: expect.stringContaining('无权') });
     expect(await zf(['officers'])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('asks the bank about an account by its number, and previews and adds rows of a statement, also one in GBK', async () => {
+    const account = cardNumber();
+    const { incident } = await json<{ incident: { number: string; transfers: { transferId: string }[] } }>('report', '--to', `${account}:900`);
+    expect((await json<{ number: string }>('query', 'flow', incident.number, account, '--reason', '追查去向')).number).toBe(incident.number);
+    expect(await zf(['query', 'holder', incident.number, 'nobody'])).toMatchObject({ code: 2, err: expect.stringContaining('transfer=nobody') });
+    expect(await zf(['query', 'holder', incident.number, '00000000'])).toMatchObject({ code: 1, err: expect.stringContaining('账号为 00000000 的转账') });
+    const onward = cardNumber();
+    const file = join(dataDir, 'rows.tsv');
+    // "交易时间 交易金额 对方账号" as a bank's GBK export has it.
+    writeFileSync(file, Buffer.concat([Buffer.from('bdbbd2d7cab1bce409bdbbd2d7bdf0b6ee09b6d4b7bdd5cbbac5', 'hex'), Buffer.from(`\n2026-11-24 10:15:03\t500.00\t${onward}\nnonsense\t1\t2\n`)]));
+    expect(await zf(['statement', 'preview', incident.number, account, '--file', file])).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`新增.*500\\.00.*${onward}[^]*✗ 第 3 行`)) });
+    expect((await json<{ rows: { verdict: string }[] }>('statement', 'add', incident.number, account, '--file', file)).rows).toMatchObject([{ verdict: 'new' }]);
+    expect(await zf(['show', incident.number])).toMatchObject({ code: 0, out: expect.stringContaining(onward) });
+    expect(await zf(['statement', 'preview', incident.number, account, '--file', join(dataDir, 'none')])).toMatchObject({ code: 2, err: expect.stringContaining('ENOENT') });
+  });
+
+  it('proposes, decides, cancels and pays a return of frozen money', async () => {
+    const { incidentId, accountNumber } = await freezeOfReport(stage, 90_000);
+    expect(await zf(['return', 'proposal', incidentId])).toMatchObject({ code: 0, out: expect.stringMatching(/900\.00[^]*须先公告 30 日/) });
+    const decide = ['return', 'decide', incidentId, accountNumber, '--method', 'single', '--reason', '唯一入账', '--approver', '赵局', '--level', 'county', '--amount'];
+    expect(await zf([...decide, '900.01'])).toMatchObject({ code: 1, err: expect.stringContaining('amountFen') });
+    expect(await zf([...decide, '600'])).toMatchObject({ code: 0, out: expect.stringMatching(/已决定，待银行支付.*600\.00.*唯一入账/) });
+    expect(await zf(['return', 'cancel', incidentId, '--reason', '金额有误'])).toMatchObject({ code: 0, out: expect.stringContaining('已撤销') });
+    expect((await zf([...decide, '900'])).code).toBe(0);
+    expect(await zf(['return', 'pay', incidentId, '--at', new Date().toISOString(), '--serial', 'S-1'])).toMatchObject({ code: 0, out: expect.stringMatching(/已返还.*900\.00.*S-1/) });
+    expect(await zf(['return', 'pay', incidentId, '--at', new Date().toISOString(), '--serial', 'S-1'])).toMatchObject({ code: 1, err: expect.stringContaining('没有待支付的返还决定') });
+    expect(await zf(['returns', incidentId, '--lang', 'en'])).toMatchObject({ code: 0, out: expect.stringContaining('called off') });
+  });
+
+  it('a commander corrects an answer; what the law forbids is refused with its remedy', async () => {
+    const { incident } = (await stage.report('liangshan-op')).body;
+    const { instructionId } = await instruct(stage, incident, 0);
+    const commander = { ZF_TOKEN: await stage.login('jining-cmd') };
+    const stated = ['override', incident.number, instructionId, '--reason', '柜面核实', '--source', '王经理电话', '--to'];
+    expect(await zf([...stated, 'done', '--controlled', '1000', '--bank-at', '2026-11-23T10:15:00+08:00'], commander)).toMatchObject({ code: 0, err: '' });
+    expect(await stage.sql("select convert_from(raw, 'UTF8')::jsonb as raw from inbound_answers where instruction_id = $1", [instructionId])).toMatchObject([{ raw: { to: 'done', controlledFen: 100_000, bankAt: '2026-11-23T10:15:00+08:00', source: '王经理电话' } }]);
+    expect(await zf([...stated, 'done', '--controlled', '1000.01', '--bank-at', '2026-11-23T10:15:00+08:00'], commander)).toMatchObject({ code: 1, err: expect.stringContaining('不超过指令金额') });
+    expect(await zf([...stated, 'refused', '--refusal', 'other'])).toMatchObject({ code: 1, err: expect.stringContaining('只有指挥员') });
+    await stage.sql("update instructions set state = 'refused', refusal = 'mismatch', answer_code = '0301' where id = $1", [instructionId]);
+    expect(await zf(['show', incident.number])).toMatchObject({ code: 0, out: expect.stringContaining('拒绝: 户名与账号不符 → 核对户名后更正重发') });
   });
 
   it('a repeated key does not happen twice', async () => {

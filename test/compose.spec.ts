@@ -82,6 +82,16 @@ describe('docker-compose.yml', () => {
     expect(compose.secrets['bank_keys']!.file).toMatch(/^\$\{[A-Z_]+:\?/);
   });
 
+  it('gives the organs\' private keys to the workers alone, and every program the files that it is told of', () => {
+    const given = Object.fromEntries(ours.map(([name, service]) => [name, service.secrets ?? []]));
+    expect(given).toMatchObject({ simulator: ['bank_keys', 'organ_public_keys'], api: ['bank_keys'], worker: ['bank_keys', 'organ_keys'] });
+    for (const [name, service] of ours) {
+      const files = Object.values(service.environment ?? {}).flatMap((value) => /^\/run\/secrets\/(.+)$/.exec(String(value))?.[1] ?? []);
+      expect({ name, files: files.sort() }).toEqual({ name, files: [...(service.secrets ?? [])].sort() });
+    }
+    for (const { file } of Object.values(compose.secrets)) expect(file).toMatch(/^\$\{[A-Z_]+:\?/);
+  });
+
   it('publishes the api on loopback only', () => {
     const published = [...text.matchAll(/^\s+- (\S*\d+:\d+)$/gm)].map((hit) => hit[1]);
     expect(published).toEqual(['127.0.0.1:3000:3000']);

@@ -1,12 +1,19 @@
-import { accountForMoney, applyResult, HOLD_LAW, holdFrom, INSTRUCTION_LAW, permitMeasure, permitStop, securedBy, type InstructionLaw } from '#domain';
+import {
+  accountForMoney, applyOverride, answerAsKind, applyResult, HAND_OVER_LAW, HOLD_LAW, holdFrom, INSTRUCTION_LAW, permitHandOver, permitMeasure, permitOffer, permitStop, PROTECTION_LAW, protectionFrom, ruleOnProtection, rightAfter, ruleOnHold, secures, spendsStop, type InstructionLaw,
+} from '#domain';
 import { checkDisorderlyWorld } from './law/disorderly-world';
 import { checkEveryFenOnce } from './law/every-fen-once';
 import { checkFreezeAfterFiling } from './law/freeze-after-filing';
 import { checkQueuedFreeze } from './law/queued-freeze';
+import { checkRightOfAHold, type RightRules } from './law/right-of-a-hold';
+import { checkOverriddenHolds } from './law/overridden-holds';
+import { checkProtectionApart, type ProtectionRules } from './law/protection-apart';
 import { checkHoldCountsFromTheBank, checkStopsOfAnAccount, type HoldFrom } from './law/stops-of-an-account';
 
 /** The same worlds every time, so that a planted error is found by certainty and not by luck. */
 const SEED = 20_160_311;
+const RIGHT: RightRules = { right: rightAfter, permitOffer, permitHandOver, law: HAND_OVER_LAW, handedHold: (hold, rightOrganCode) => ({ ...hold, rightOrganCode }) };
+const PROTECTION: ProtectionRules = { place: protectionFrom, asKind: answerAsKind, rule: ruleOnProtection };
 const lawWith = (state: keyof InstructionLaw, change: Partial<InstructionLaw[typeof state]>): InstructionLaw => ({ ...INSTRUCTION_LAW, [state]: { ...INSTRUCTION_LAW[state], ...change } });
 
 /** Tests of the tests: each planted error must be found by the very harness that the real rules pass. */
@@ -17,7 +24,20 @@ describe('the harnesses', () => {
     checkHoldCountsFromTheBank(holdFrom, SEED);
     checkStopsOfAnAccount(permitStop, SEED);
     checkFreezeAfterFiling(permitMeasure, SEED);
-    checkQueuedFreeze({ law: HOLD_LAW, secured: securedBy }, SEED);
+    checkQueuedFreeze({ law: HOLD_LAW, secured: secures }, SEED);
+    checkRightOfAHold(RIGHT, SEED);
+    checkOverriddenHolds({ rule: ruleOnHold, spends: spendsStop, keeps: secures }, SEED);
+    checkProtectionApart(PROTECTION, SEED);
+  });
+
+  it.each<[string, Partial<ProtectionRules>]>([
+    ['spends one of the two stops', { place: (...given) => { const hold = protectionFrom(...given); return hold && { ...hold, kind: 'stop' }; } }],
+    ['is counted as controlled', { asKind: (_kind, answer) => ({ ...answer, onward: [], cashedOutFen: 0 }) as typeof answer, place: (id, instruction, answer, policy) => { const hold = protectionFrom(id, instruction, answer, policy); return hold && answer.kind === 'done' ? { ...hold, controlledFen: answer.controlledFen } : hold; } }],
+    ['sends the chase after the victim\'s own payments', { asKind: (_kind, answer) => answer }],
+    ['comes back after its end', { rule: (state, event) => ruleOnProtection(state, event, { ...PROTECTION_LAW, lapsed: { lapsed: { to: 'in_force' }, released: 'repeated' } }) }],
+    ['can be frozen', { place: (...given) => { const hold = protectionFrom(...given); return hold && { ...hold, kind: 'freeze' }; } }],
+  ])('find a protective stop that %s', (_what, wrong) => {
+    expect(() => checkProtectionApart({ ...PROTECTION, ...wrong }, SEED)).toThrow(/Property failed/);
   });
 
   it('find 48 hours counted from our request instead of the bank\'s moment', () => {
@@ -75,6 +95,17 @@ describe('the harnesses', () => {
     for (const broken of [beforeFiling, blankWillDo, renewalUnchecked, nobodyApproved, anyLevel]) expect(() => checkFreezeAfterFiling(broken, SEED)).toThrow(/Property failed/);
   });
 
+  it.each<[string, Partial<RightRules>]>([
+    ['an offer that moves the right by itself', { right: (offer) => (offer.state === 'offered' || offer.state === 'accepted' ? offer.toOrganCode : offer.fromOrganCode) }],
+    ['an acceptance that leaves the right where it was', { right: (offer) => offer.fromOrganCode }],
+    ['a hand-over that resets the stop count', { handedHold: (hold, rightOrganCode) => ({ ...hold, rightOrganCode, stopsUsed: 1, extensions: 0 }) }],
+    ['a second offer while one is open', { permitOffer: (hold, asked, nowMs) => permitOffer({ ...hold, offerOpen: false }, asked, nowMs) }],
+    ['an offer accepted by the one who made it', { permitHandOver: (offer, hold, asked, nowMs) => permitHandOver(offer, hold, { ...asked, byOrganCode: asked.event === 'accept' ? offer.toOrganCode : asked.byOrganCode }, nowMs) }],
+    ['a withdrawal that hands over', { law: { ...HAND_OVER_LAW, offered: { ...HAND_OVER_LAW.offered, withdraw: 'accepted' } } }],
+  ])('find %s', (_what, planted) => {
+    expect(() => checkRightOfAHold({ ...RIGHT, ...planted }, SEED)).toThrow(/Property failed/);
+  });
+
   it('find a returned fen counted as controlled too', () => {
     // The bank paid and the hold was not made smaller.
     const stillHeld: typeof accountForMoney = (transfers, controlled, returned = new Map()) => accountForMoney(transfers, new Map([...controlled].map(([account, fen]) => [account, fen + (returned.get(account) ?? 0)])), returned);
@@ -90,13 +121,31 @@ describe('the harnesses', () => {
   });
 
   it('find a queued freeze counted as frozen money, one that comes into force by any other word, and one that never does', () => {
-    const counted: typeof securedBy = (state, fen) => (state === 'queued' ? fen : securedBy(state, fen));
+    const counted: typeof secures = (state) => state === 'queued' || secures(state);
     const queued = (change: Partial<(typeof HOLD_LAW)['queued']>): typeof HOLD_LAW => ({ ...HOLD_LAW, queued: { ...HOLD_LAW.queued, ...change } });
     expect(() => checkQueuedFreeze({ law: HOLD_LAW, secured: counted }, SEED)).toThrow(/Property failed/);
-    expect(() => checkQueuedFreeze({ law: queued({ queue_moved: { to: 'in_force' } }), secured: securedBy }, SEED)).toThrow(/Property failed/);
-    expect(() => checkQueuedFreeze({ law: queued({ lapsed: { to: 'in_force' } }), secured: securedBy }, SEED)).toThrow(/Property failed/);
-    expect(() => checkQueuedFreeze({ law: HOLD_LAW, secured: () => 0 }, SEED)).toThrow(/Property failed/);
-    expect(() => checkQueuedFreeze({ law: queued({ took_effect: 'repeated' }), secured: securedBy }, SEED)).toThrow();
+    expect(() => checkQueuedFreeze({ law: queued({ queue_moved: { to: 'in_force' } }), secured: secures }, SEED)).toThrow(/Property failed/);
+    expect(() => checkQueuedFreeze({ law: queued({ lapsed: { to: 'in_force' } }), secured: secures }, SEED)).toThrow(/Property failed/);
+    expect(() => checkQueuedFreeze({ law: HOLD_LAW, secured: () => false }, SEED)).toThrow(/Property failed/);
+    expect(() => checkQueuedFreeze({ law: queued({ took_effect: 'repeated' }), secured: secures }, SEED)).toThrow();
+  });
+
+  it('find a person\'s word that the bank\'s old answer flips back, that leaves the bank being asked, and that is given to what never went out', () => {
+    const flipsBack: typeof applyResult = (life, ...rest) => ({ ...applyResult({ ...life, overridden: false }, ...rest) });
+    expect(() => checkDisorderlyWorld({ law: INSTRUCTION_LAW, apply: flipsBack }, SEED)).toThrow(/Property failed/);
+    const swallowed: typeof applyResult = (life, ...rest) => (life.overridden ? { ...applyResult(life, ...rest), life, contradicts: false, repeated: true } : applyResult(life, ...rest));
+    expect(() => checkDisorderlyWorld({ law: INSTRUCTION_LAW, apply: swallowed }, SEED)).toThrow(/Property failed/);
+    const asksOn: typeof applyOverride = (life, ...rest) => ({ ...applyOverride(life, ...rest), dueAt: life.dueAt ?? life.plannedAt });
+    expect(() => checkDisorderlyWorld({ law: INSTRUCTION_LAW, apply: applyResult, override: asksOn }, SEED)).toThrow(/Property failed/);
+    expect(() => checkDisorderlyWorld({ law: lawWith('planned', { overridden_done: { to: 'done' } }), apply: applyResult }, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find an annulled hold that is counted as one of the two stops, one that still keeps money, and a true one that is not counted', () => {
+    const rules = { rule: ruleOnHold, spends: spendsStop, keeps: secures };
+    expect(() => checkOverriddenHolds({ ...rules, spends: () => true }, SEED)).toThrow(/Property failed/);
+    expect(() => checkOverriddenHolds({ ...rules, keeps: (state) => state === 'in_force' || state === 'annulled' }, SEED)).toThrow(/Property failed/);
+    expect(() => checkOverriddenHolds({ ...rules, rule: (state, event) => (event === 'annulled' ? 'repeated' : ruleOnHold(state, event)) }, SEED)).toThrow(/Property failed/);
+    expect(() => checkOverriddenHolds({ ...rules, spends: secures }, SEED)).toThrow(/Property failed/);
   });
 
   it('find the second stop spent twice, spent without a person, and spent beside the first', () => {

@@ -1,23 +1,4 @@
 // `npm run journal:verify`: checks every incident's hash chain, in the running copy's embedded database or the one that DATABASE_URL names.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { ROOT } from './project.mjs';
-import { OWNER } from './postgres/databases.mjs';
+import { runVerifier } from './verify/run-verifier.mjs';
 
-const PROGRAM = join(ROOT, 'dist/libs/ledger/src/journal/verify-journal.main.js');
-
-function urlOfRunningCopy() {
-  const folder = resolve(process.env.DATA_DIR ?? join(ROOT, '.data'));
-  const [secrets, ports] = [join(folder, 'secrets.json'), join(folder, 'ports.json')];
-  if (!existsSync(secrets) || !existsSync(ports)) return undefined;
-  const { postgresPassword } = JSON.parse(readFileSync(secrets, 'utf8'));
-  return `postgres://${OWNER}:${postgresPassword}@127.0.0.1:${JSON.parse(readFileSync(ports, 'utf8')).postgres}/dispatcher`;
-}
-
-const url = process.env.DATABASE_URL ?? urlOfRunningCopy();
-if (!url || !existsSync(PROGRAM)) {
-  process.stderr.write('没有可核验的系统：先运行 npm start，或给出 DATABASE_URL\nNothing to verify: run npm start first, or give DATABASE_URL\n');
-  process.exit(78);
-}
-process.exit(spawnSync(process.execPath, [PROGRAM], { stdio: 'inherit', env: { ...process.env, DATABASE_URL: url } }).status ?? 2);
+runVerifier('dist/libs/ledger/src/journal/verify-journal.main.js');

@@ -1,8 +1,9 @@
 import { createECDH, randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openBankAdapters, type AttemptContext, type BankAdapter, type InstitutionEndpoint } from '#bank-adapters';
-import type { Answer, Instruction } from '#domain';
+import { answerCodesFrom, type Answer, type Instruction } from '#domain';
 import { sealDocument, type SealKey } from '#electronic-seal';
 import { verifyMessage } from '#message-signature';
 import { InstitutionKeys } from '../../apps/bank-simulator/src/institutions/institution-keys';
@@ -23,7 +24,7 @@ function newSealKey(): SealKey {
 describe('the rest-json adapter and the simulated institutions', () => {
   const register = readInstitutions('data/institutions.json');
   const keys = new InstitutionKeys(new Map(register.all.map(({ code }) => [code, { toBank: randomBytes(32), fromBank: randomBytes(32) }])));
-  const registry = openBankAdapters();
+  const registry = openBankAdapters(answerCodesFrom(undefined, (path) => readFileSync(path, 'utf8'), []));
   const adapter: BankAdapter = registry.adapterFor('rest-json')!;
   const sealKey = newSealKey();
   let simulator: RunningSimulator;

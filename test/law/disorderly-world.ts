@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import {
   DEFAULT_DELIVERY_POLICY, ENDED_STATES, eventOf, NON_DELIVERY_CAUSES, REFUSAL_REASONS, SILENCE_CAUSES,
-  type Answer, type applyResult, type AttemptResult, type InstructionLaw, type InstructionLife, type InstructionState,
+  applyOverride, type Answer, type applyResult, type AttemptResult, type InstructionLaw, type InstructionLife, type InstructionState, type Override,
 } from '#domain';
 import { at, claimedAt, done, end, partly, planned, queued, refused, says, T0 } from './instruction-words';
 
 /** What is checked: the law and the function that applies it. Tests of the tests put a planted error here. */
-export interface InstructionRules { readonly law: InstructionLaw; readonly apply: typeof applyResult }
+export interface InstructionRules { readonly law: InstructionLaw; readonly apply: typeof applyResult; /** The real one when absent. */ readonly override?: typeof applyOverride }
 
 /** What the outside world can do to an instruction, in any order, late and again and again. */
 const answerArbitrary: fc.Arbitrary<Answer> = fc.oneof(
@@ -18,9 +18,13 @@ const resultArbitrary: fc.Arbitrary<AttemptResult> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...SILENCE_CAUSES).map((cause): AttemptResult => ({ kind: 'silent', cause })) },
   { weight: 2, arbitrary: fc.constantFrom(...NON_DELIVERY_CAUSES).map((cause): AttemptResult => ({ kind: 'not_delivered', cause })) },
 );
-interface Step { readonly act: 'claim' | 'our_attempt' | 'inbound' | 'withdraw'; readonly result: AttemptResult; readonly waitMs: number; readonly lateMs: number; readonly random: number }
+interface Step { readonly act: 'claim' | 'our_attempt' | 'inbound' | 'withdraw' | 'override'; readonly override: Override; readonly result: AttemptResult; readonly waitMs: number; readonly lateMs: number; readonly random: number }
+const overrideArbitrary: fc.Arbitrary<Override> = fc.oneof(
+  fc.record({ to: fc.constantFrom('done' as const, 'partly_done' as const), controlledFen: fc.constantFrom(10, 20, 30), bankAt: fc.constant(at(0).toISOString()) }),
+  fc.record({ to: fc.constant('refused' as const), refusal: fc.constantFrom(...REFUSAL_REASONS) }),
+);
 const stepArbitrary: fc.Arbitrary<Step> = fc.record({
-  act: fc.constantFrom('claim', 'our_attempt', 'our_attempt', 'inbound', 'withdraw'), result: resultArbitrary, waitMs: fc.integer({ min: 1, max: 40_000 }),
+  act: fc.constantFrom('claim', 'our_attempt', 'our_attempt', 'inbound', 'withdraw', 'override'), override: overrideArbitrary, result: resultArbitrary, waitMs: fc.integer({ min: 1, max: 40_000 }),
   lateMs: fc.integer({ min: 0, max: 60_000 }), random: fc.double({ min: 0, max: 0.999_999, noNaN: true }),
 });
 
@@ -43,6 +47,14 @@ export function checkDisorderlyWorld(rules: InstructionRules, seed?: number): vo
         if (rules.law[life.state].withdrawn !== 'forbidden' && life.state !== 'withdrawn') life = { ...life, state: 'withdrawn', dueAt: null, stateAt: at(now) };
         continue;
       }
+      if (step.act === 'override') {
+        if (rules.law[life.state][`overridden_${step.override.to}`] === 'forbidden') continue;
+        const before = life;
+        life = (rules.override ?? applyOverride)(life, step.override, at(now), rules.law);
+        checkOverride(before, life, step.override);
+        mayHaveArrived = true;
+        continue;
+      }
       // Our own attempts end while they are out; what comes by itself is explicit and may have been stored long ago.
       const ours = step.act === 'our_attempt';
       if (ours && !['sending', 'waiting', 'uncertain', 'queued'].includes(life.state)) continue;
@@ -63,6 +75,14 @@ export function checkDisorderlyWorld(rules: InstructionRules, seed?: number): vo
   }), { numRuns: 2_000, seed });
 }
 
+/** A person's word counts as it was said, ends the asking, and is only possible where something has gone out. */
+function checkOverride(before: InstructionLife, life: InstructionLife, override: Override): void {
+  expect(['planned', 'sending', 'undelivered', 'withdrawn']).not.toContain(before.state);
+  expect([life.state, life.dueAt, life.overridden]).toEqual([override.to, null, true]);
+  expect([life.controlledFen, life.refusal]).toEqual(override.to === 'refused' ? [null, override.refusal] : [override.controlledFen, null]);
+  checkMarks(life);
+}
+
 function checkStep(before: InstructionLife, life: InstructionLife, applied: ReturnType<typeof applyResult>, step: Step, endedAt: number): void {
   const said = step.result.kind === 'answered' ? step.result.answer.kind : null;
   const ends = (state: InstructionState): boolean => ENDED_STATES.has(state);
@@ -73,18 +93,36 @@ function checkStep(before: InstructionLife, life: InstructionLife, applied: Retu
   // Once a measure was confirmed, nothing unsays it.
   if (before.state === 'done' || before.state === 'partly_done') expect([life.state, life.controlledFen]).toEqual([before.state, before.controlledFen]);
   if (life.controlledFen !== null) expect(['done', 'partly_done']).toContain(life.state);
+  // Nothing but a person moves what a person has stated; who says otherwise is heard by a person.
+  if (before.overridden) {
+    expect([life.state, life.controlledFen, life.refusal, life.overridden]).toEqual([before.state, before.controlledFen, before.refusal, true]);
+    if (disagrees(before, step.result)) expect([applied.contradicts, life.needsHuman]).toEqual([true, true]);
+    return checkMarks(life);
+  }
   // A measure that an institution explicitly reports is never ignored, least of all after our own withdrawal.
   if ((said === 'done' || said === 'partly_done') && !['done', 'partly_done'].includes(before.state)) expect(life.state).toBe(said);
   if (before.state === 'withdrawn' && (said === 'done' || said === 'partly_done')) expect(applied.contradicts).toBe(true);
   // Two explicit words that cannot both be true are always flagged and always reach a person.
   if (ends(before.state) && before.state !== 'withdrawn' && said !== null && ends(said as InstructionState) && said !== before.state) expect(applied.contradicts).toBe(true);
   if (applied.contradicts) expect(life.needsHuman).toBe(true);
-  const marks = [life.sentAt, life.receivedAt, life.answeredAt].filter((mark) => mark !== null).map((mark) => mark.getTime());
-  expect(marks).toEqual([...marks].sort((a, b) => a - b));
-  if (life.receivedAt !== null) expect(life.sentAt).not.toBeNull();
+  checkMarks(life);
   expect(life.stateAt.getTime()).toBeGreaterThanOrEqual(before.stateAt.getTime());
   if (eventOf(step.result) === 'not_delivered' && life.state === 'planned') checkDelay(life, endedAt, DEFAULT_DELIVERY_POLICY.retryDelaysMs);
   if (life.state === 'uncertain') checkDelay(life, endedAt, DEFAULT_DELIVERY_POLICY.uncertainQueryDelaysMs);
+}
+
+function checkMarks(life: InstructionLife): void {
+  const marks = [life.sentAt, life.receivedAt, life.answeredAt].filter((mark) => mark !== null).map((mark) => mark.getTime());
+  expect(marks).toEqual([...marks].sort((a, b) => a - b));
+  if (life.receivedAt !== null) expect(life.sentAt).not.toBeNull();
+}
+
+/** The institution's result and what a person has stated cannot both be true. */
+function disagrees({ state, controlledFen, refusal }: InstructionLife, result: AttemptResult): boolean {
+  if (result.kind !== 'answered' || result.answer.kind === 'accepted') return false;
+  const { answer } = result;
+  if (answer.kind === 'never_received') return true;
+  return answer.kind !== state || (answer.kind === 'refused' ? answer.reason !== refusal : answer.kind !== 'queued' && answer.controlledFen !== controlledFen);
 }
 
 function checkDelay(life: InstructionLife, endedAt: number, delaysMs: readonly number[]): void {

@@ -3,7 +3,7 @@ import { APPROVER_LEVELS, DEFAULT_HOLD_POLICY, HOLD_STATES, MEASURE_KINDS, type 
 
 const blankOr = (text: string) => fc.constantFrom(null, '', '  ', '\u3000', text);
 const holds: fc.Arbitrary<MeasuredHold> = fc.record({
-  kind: fc.constantFrom('stop', 'stop', 'freeze'), state: fc.constantFrom(...HOLD_STATES, 'in_force', 'in_force', 'in_force', 'in_force'), untilMs: fc.integer({ min: 0, max: 2_000 }), organCode: fc.constantFrom('A', 'A', 'A', 'B'),
+  kind: fc.constantFrom('stop', 'stop', 'freeze'), state: fc.constantFrom(...HOLD_STATES, 'in_force', 'in_force', 'in_force', 'in_force'), untilMs: fc.integer({ min: 0, max: 2_000 }), rightOrganCode: fc.constantFrom('A', 'A', 'A', 'B'),
   allocatedFen: fc.integer({ min: 0, max: 200 }), allocatedToOthersFen: fc.integer({ min: 0, max: 1 }), extensions: fc.integer({ min: 0, max: 2 }), stopsUsed: fc.integer({ min: 1, max: 3 }), measureOpen: fc.boolean(), freezeQueued: fc.constantFrom(false, false, false, true),
 });
 const asks: fc.Arbitrary<MeasureAsked> = fc.record({

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { accountForMoney, balances, HOLD_EVENTS, ruleOnHold, type HoldEvent, type HoldLaw, type HoldState, type securedBy } from '#domain';
+import { accountForMoney, balances, HOLD_EVENTS, ruleOnHold, type HoldEvent, type HoldLaw, type HoldState, type secures } from '#domain';
 import { transfer } from './every-fen-once';
 
 /** What is checked: the law of holds and what a hold secures. Tests of the tests put a planted error here. */
-export interface QueueRules { readonly law: HoldLaw; readonly secured: typeof securedBy }
+export interface QueueRules { readonly law: HoldLaw; readonly secured: typeof secures }
 
 const events: fc.Arbitrary<HoldEvent[]> = fc.array(fc.constantFrom<HoldEvent>(...HOLD_EVENTS, 'queue_moved', 'queue_moved', 'took_effect'), { maxLength: 12 });
 
@@ -27,7 +27,7 @@ export function checkQueuedFreeze(rules: QueueRules, seed?: number): void {
       const explicit = turnCame || words.slice(0, i + 1).some((word) => word === 'extended' || word === 'renewed');
       if (state === 'in_force') expect(explicit).toBe(true);
       const stopFen = i < stopEndsAfter && !turnCame ? paidFen : 0;
-      const freezeFen = rules.secured(state, frozenFen);
+      const freezeFen = rules.secured(state) ? frozenFen : 0;
       const money = accountForMoney([transfer('1', null, paidFen, 'A')], new Map([['A', Math.max(stopFen, freezeFen)]]));
       expect(balances(money)).toBe(true);
       if (!explicit) expect(money.controlledFen).toBe(stopFen);

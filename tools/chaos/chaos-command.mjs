@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { inspect } from 'node:util';
 import { ensureBuilt } from '../prepare/build.mjs';
 import { ensureInstalled } from '../prepare/install.mjs';
 import { StartFailure } from '../start-failure.mjs';
@@ -25,7 +26,7 @@ export async function chaosCommand(args) {
     console.log(JSON.stringify(result.line));
     return result.sound ? 0 : 1;
   } catch (error) {
-    process.stderr.write(`\n${error instanceof StartFailure ? error.message : error.stack}\n`);
+    process.stderr.write(`\n${error instanceof StartFailure ? error.message : inspect(error)}\n`);
     return error.exitCode ?? 1;
   }
 }

@@ -38,7 +38,7 @@ export async function readDatabase(database) {
   const [incidents, instructions, holds] = await Promise.all([
     database.insist(`select id, number, details->>'callNumber' as "callNumber", human_tasks as "humanTasks" from incidents`),
     database.insist(`select id, incident_id as "incidentId", state, needs_human as "needsHuman", institution_code as "institutionCode", account_number as "accountNumber" from instructions`),
-    database.insist(`select instruction_id as "instructionId", institution_code as "institutionCode", account_number as "accountNumber", controlled_fen::float8 as "controlledFen" from holds where controlled_fen > 0`),
+    database.insist(`select instruction_id as "instructionId", institution_code as "institutionCode", account_number as "accountNumber", controlled_fen::float8 as "controlledFen" from holds where controlled_fen > 0 and state <> 'annulled'`),
   ]);
   return { incidents, instructions, holds };
 }

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Agent, fetch } from 'undici';
 import { ROOT } from '../project.mjs';
 
 const REGISTER = JSON.parse(readFileSync(join(ROOT, 'data/institutions.json'), 'utf8'));
+
+/** Each order on a connection of its own: one kept alive may be closed by the other side at the very moment a busy process writes to it, and an order (POST) is not tried again. */
+const dispatcher = new Agent({ pipelining: 0 });
 
 /** The stage behind the simulated banks: their moods, their clerks, and their own books. */
 export class SimulatedBanks {
@@ -16,7 +20,7 @@ export class SimulatedBanks {
   }
 
   async books() {
-    const response = await fetch(`${this.url}/simulator/books`);
+    const response = await fetch(`${this.url}/simulator/books`, { dispatcher });
     return response.json();
   }
 
@@ -29,7 +33,7 @@ export class SimulatedBanks {
   }
 
   async post(path, body) {
-    const response = await fetch(`${this.url}/simulator/${path}`, { method: 'POST', body: JSON.stringify(body) });
+    const response = await fetch(`${this.url}/simulator/${path}`, { dispatcher, method: 'POST', body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`simulator/${path}: ${response.status} ${await response.text()}`);
   }
 }

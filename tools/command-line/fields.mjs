@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { wrongUse } from './refusal.mjs';
 
 /** Kinds of values that a person types, each to what the api wants. They throw what is wrong, in both languages. */
@@ -8,6 +9,7 @@ const READERS = {
   moment: (value) => (/T.*(Z|[+-]\d\d:?\d\d)$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : no('须为带时区的 ISO 8601 时间，例 2026-11-24T10:02:00+08:00', 'must be ISO 8601 with its zone, e.g. 2026-11-24T10:02:00+08:00')),
   account: accountOf,
   prior: priorOf,
+  file: textOfFile,
 };
 
 /** `28000`, `28,000.50` yuan to fen, exactly. */
@@ -28,6 +30,21 @@ function priorOf(value) {
   const [authority, until] = value.split('@');
   if (!authority) no('写作 机关[@到期时间]', 'write AUTHORITY[@UNTIL]');
   return { authority, ...(until && { until: READERS.moment(until) }) };
+}
+
+/** A file, or standard input for `-`. What banks export is often GBK; what is no UTF-8 is read as that. */
+function textOfFile(path) {
+  let bytes;
+  try {
+    bytes = readFileSync(path === '-' ? 0 : path);
+  } catch (error) {
+    no(`无法读取（${error.code}）；请检查路径，- 为标准输入`, `cannot be read (${error.code}); check the path, - is standard input`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
 }
 
 function no(zh, en) {

@@ -7,7 +7,17 @@ const INCIDENTS = new Set(['id', 'into']);
 /** What may be left out where an incident has just one of it. */
 const ONLY = {
   hold: { of: (view) => view.holds.filter(({ state }) => state === 'in_force'), zh: '生效的控制', en: 'hold in force' },
+  handOver: { of: (view) => view.holds.flatMap(({ handOver, accountNumber }) => (handOver ? [{ id: handOver.id, accountNumber }] : [])), zh: '待接收的移交', en: 'open hand-over' },
+  freeze: { of: (view) => view.holds.filter(({ kind, state }) => kind === 'freeze' && state === 'in_force'), zh: '生效的冻结', en: 'freeze in force' },
+  return: { of: (view) => view.returns.filter(({ state }) => state === 'decided'), zh: '待支付的返还决定', en: 'return that waits for its payment' },
+  protective: { of: (view) => view.protectiveStops.filter(({ state, instructionState }) => state === 'in_force' || (state === null && instructionState === 'undelivered')), zh: '可解除的保护性止付', en: 'protective stop that can be ended' },
   escalation: { of: (view) => view.escalations.filter(({ acknowledgedAt }) => acknowledgedAt === null), zh: '待确认的升级', en: 'open escalation' },
+};
+/** What may be named by the number of its account as well as by its id. */
+const BY_ACCOUNT = {
+  ...ONLY, escalation: undefined,
+  transfer: { of: (view) => view.transfers.map((one) => ({ ...one, id: one.transferId })), zh: '转账', en: 'transfer' },
+  instruction: { of: (view) => view.instructions, zh: '指令', en: 'instruction' },
 };
 
 /** The `{places}` of a command's path: ids as typed, an incident's number looked up, what there is only one of found. */
@@ -19,7 +29,11 @@ export async function resolvePlaces(session, command, words) {
     const name = argument.replace('?', '');
     const typed = words[index];
     if (INCIDENTS.has(name) && typed !== undefined) places[name] = await incidentId(session, typed);
-    else if (typed !== undefined && !UUID.test(typed)) throw wrongUse(`${name}=${typed}：须为完整的 id，见 show --json`, `${name}=${typed}: needs the full id, see show --json`);
+    else if (typed !== undefined && !UUID.test(typed)) {
+      const named = BY_ACCOUNT[name];
+      if (!named || !/^\d{4,}$/.test(typed)) throw wrongUse(`${name}=${typed}：须为完整的 id 或账号，见 show`, `${name}=${typed}: needs the full id or the account number, see show`);
+      places[name] = only({ of: (told) => named.of(told).filter(({ accountNumber }) => accountNumber.endsWith(typed)), zh: `账号为 ${typed} 的${named.zh}`, en: `${named.en} of account ${typed}` }, await incident());
+    }
     else if (typed !== undefined) places[name] = typed;
     else if (ONLY[name]) places[name] = only(ONLY[name], await incident());
     else if (!argument.endsWith('?')) throw wrongUse(`缺少 <${name}>`, `<${name}> is missing`);

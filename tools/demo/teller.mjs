@@ -25,7 +25,6 @@ export class Teller {
 
   fact(fact) {
     const sentence = sentenceOf(fact, this.institutionName);
-    if (!sentence) return;
     const mark = `${this.clock.mark(fact.at)} (${Math.max(0, this.clock.realMs(fact.at))})`;
     this.say(`${padded(mark, INDENT.length)}${sentence.sign} ${sentence.zh}\n${INDENT}  ${sentence.en}`);
   }

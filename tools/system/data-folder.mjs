@@ -71,7 +71,7 @@ function secretsIn(folder) {
   return secrets;
 }
 
-function bankSecretsFile(file, codes) {
+export function bankSecretsFile(file, codes) {
   const known = readJson(file, {});
   const missing = codes.filter((code) => !known[code]);
   const key = () => randomBytes(32).toString('base64');
@@ -87,7 +87,7 @@ export function newOrganKey(code) {
   return { keyId: `${code}-${createHash('sha256').update(publicKey).digest('hex').slice(0, 8)}`, privateKey: pair.getPrivateKey('hex').padStart(64, '0'), publicKey };
 }
 
-function organKeyFiles(file, publicFile, codes) {
+export function organKeyFiles(file, publicFile, codes) {
   const known = readJson(file, {});
   const missing = codes.filter((code) => !known[code]);
   for (const code of missing) known[code] = newOrganKey(code);

@@ -23,6 +23,7 @@ function environmentForAll({ env, settings, data, running }) {
     BANK_SECRETS_FILE: env.BANK_SECRETS_FILE ?? data.bankSecretsFile(demoInstitutions().map(({ code }) => code)),
     JWT_SECRET: env.JWT_SECRET ?? data.secrets.jwtSecret,
     POLICIES_FILE: env.POLICIES_FILE ?? join(ROOT, 'data', 'policies.json'),
+    ANSWER_CODES_FILE: env.ANSWER_CODES_FILE ?? join(ROOT, 'data', 'answer-codes.json'),
     SIMULATOR_DATA_FILE: env.SIMULATOR_DATA_FILE ?? join(data.path, 'simulator.json'),
   };
   // Banks and verifiers are given public keys only; the private ones go to the workers alone, see below.

@@ -23,7 +23,12 @@ const EVENT_WORDS = {
   silent: ['无明确反馈', 'no explicit answer'],
   not_delivered: ['未送达', 'certainly not delivered'],
   delivery_given_up: ['放弃投递', 'the policy for retries ended'],
+  overridden_done: ['更正为已办', 'a person states: done'],
+  overridden_partly_done: ['更正为部分办理', 'a person states: partly done'],
+  overridden_refused: ['更正为拒绝', 'a person states: refused'],
 };
+
+const PROTECTION_WORDS = { in_force: ['保护中', 'the bank lets nothing out'], lapsed: ['到期', 'its time ran out'], released: ['已解除', "ended at the victim's wish"] };
 
 const wordsFor = (words, name) => {
   if (!words[name]) throw new Error(`tools/tidy/draw-law-page.mjs has no words for "${name}"`);
@@ -31,7 +36,7 @@ const wordsFor = (words, name) => {
 };
 
 /** docs/instruction-law.md out of the law itself (`#domain`): the picture, the words, and every state × event. */
-export function drawLawPage({ INSTRUCTION_STATES, INSTRUCTION_EVENTS, ENDED_STATES, INSTRUCTION_LAW, drawInstructionLaw }) {
+export function drawLawPage({ INSTRUCTION_STATES, INSTRUCTION_EVENTS, ENDED_STATES, INSTRUCTION_LAW, drawInstructionLaw, PROTECTION_STATES, PROTECTION_EVENTS, PROTECTION_LAW, drawProtectionLaw }) {
   const states = INSTRUCTION_STATES.map((state) => `| \`${state}\` | ${wordsFor(STATE_WORDS, state).join(' | ')} | ${ENDED_STATES.has(state) ? '是 yes' : ''} |`);
   const events = INSTRUCTION_EVENTS.map((event) => `| \`${event}\` | ${wordsFor(EVENT_WORDS, event).join(' | ')} |`);
   const rows = INSTRUCTION_STATES.map((state) => `| **${wordsFor(STATE_WORDS, state)[0]}** \`${state}\` | ${INSTRUCTION_EVENTS.map((event) => cell(state, INSTRUCTION_LAW[state][event])).join(' | ')} |`);
@@ -67,6 +72,19 @@ export function drawLawPage({ INSTRUCTION_STATES, INSTRUCTION_EVENTS, ENDED_STAT
     `| | ${INSTRUCTION_EVENTS.map((event) => wordsFor(EVENT_WORDS, event)[0]).join(' | ')} |`,
     `|---|${INSTRUCTION_EVENTS.map(() => '---').join('|')}|`,
     ...rows,
+    '',
+    '## 保护性止付 The life of a protective stop',
+    '',
+    '被害人本人卡，由 `libs/domain/src/protection/protection.law.ts` 生成。只有两件事能发生：到期、解除；不能续，也不能转冻结。',
+    "The victim's own card. Only two things can happen to it: it lapses or is released; it is never extended and never becomes a freeze.",
+    '',
+    '```mermaid',
+    drawProtectionLaw().trimEnd(),
+    '```',
+    '',
+    `| | | ${PROTECTION_EVENTS.map((event) => `${wordsFor(PROTECTION_WORDS, event)[0]} \`${event}\``).join(' | ')} |`,
+    `|---|---|${PROTECTION_EVENTS.map(() => '---').join('|')}|`,
+    ...PROTECTION_STATES.map((state) => `| **${wordsFor(PROTECTION_WORDS, state)[0]}** \`${state}\` | ${PROTECTION_WORDS[state][1]} | ${PROTECTION_EVENTS.map((event) => (PROTECTION_LAW[state][event] === 'repeated' ? '·' : `→ ${wordsFor(PROTECTION_WORDS, PROTECTION_LAW[state][event].to)[0]}`)).join(' | ')} |`),
   ].join('\n')}\n`;
 }
 

@@ -9,14 +9,17 @@ import { BoardModule } from './board/board.module';
 import { BooksModule } from './books/books.module';
 import { ChaseModule } from './chase/chase.module';
 import type { ApiConfiguration } from './configuration/api-configuration';
+import { HandOversModule } from './hand-overs/hand-overs.module';
 import { HealthModule } from './health/health.module';
 import { IntakeModule } from './intake/intake.module';
 import { JoinsModule } from './joins/joins.module';
 import { MeasuresModule } from './measures/measures.module';
 import { OfficersModule } from './officers/officers.module';
 import { OrgansModule } from './organs/organs.module';
+import { OverridesModule } from './overrides/overrides.module';
 import { ProblemFilter } from './problems/problem.filter';
 import { RequestValidation } from './problems/request-validation';
+import { ProtectionsModule } from './protections/protections.module';
 import { ReturnsModule } from './returns/returns.module';
 
 /** The rooms of the api and who needs whom; every arrow is written here, none is global. */
@@ -31,7 +34,7 @@ export class ApiModule {
     const board = BoardModule.of(books, auth, health);
     return {
       module: ApiModule,
-      imports: [books, health, auth, organs, board, officers, IntakeModule.of(books, organs, board, officers), MeasuresModule.of(books, board), ReturnsModule.of(books, board), ApprovalsModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
+      imports: [books, health, auth, organs, board, officers, IntakeModule.of(books, organs, board, officers), MeasuresModule.of(books, board), ReturnsModule.of(books, board), ProtectionsModule.of(books, organs, board), HandOversModule.of(books, board), ApprovalsModule.of(books, board), OverridesModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
       providers: [
         { provide: APP_GUARD, useClass: DeskGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

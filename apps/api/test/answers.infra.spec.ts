@@ -72,6 +72,18 @@ describe('answers at the doors', () => {
     expect(correction).toMatchObject({ status: 409, body: { code: 'conflict' } });
   });
 
+  it('tells a code\'s cause and next step in both languages, and names one that nobody knows', async () => {
+    const { incident } = (await stage.report('liangshan-op')).body;
+    const { instructionId } = await instruct(stage, incident, 0);
+    const seen = async (state: string, code: string, silence: string | null): Promise<unknown> => {
+      await stage.sql('update instructions set state = $2, answer_code = $3, silence_cause = $4 where id = $1', [instructionId, state, code, silence]);
+      return (await stage.ask('GET', `/api/v1/incidents/${incident.id}`, { token: await stage.login('liangshan-op') })).body.instructions[0].advice;
+    };
+    expect(await seen('refused', '0301', null)).toEqual({ zh: { cause: '户名与账号不符', next: '核对户名后更正重发' }, en: { cause: 'holder name and account do not agree', next: 'check the holder name, correct it and send again' } });
+    expect(await seen('uncertain', 'X999', 'unknown_code')).toMatchObject({ zh: { cause: expect.stringContaining('X999') }, en: { next: expect.stringContaining('call the institution') } });
+    expect(await seen('refused', 'BY_HAND', null)).toBeNull();
+  });
+
   it('acknowledges an escalation once, and only at the level that was called or above', async () => {
     const token = await stage.login('jining-cmd');
     const { incident } = (await stage.report('liangshan-op')).body;

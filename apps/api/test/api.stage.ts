@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { parsePolicies } from '#domain';
+import { readFileSync } from 'node:fs';
+import { answerCodesFrom, parsePolicies } from '#domain';
 import { Ledger } from '#ledger';
 import { io, type Socket } from 'socket.io-client';
 import { startApi, type RunningApi } from '../src/start-api';
@@ -23,7 +24,7 @@ export class ApiStage {
     await seed(database.url, 'http://127.0.0.1:1');
     const configuration: ApiConfiguration = {
       databaseUrl: database.url, kafkaBrokers: null, host: '127.0.0.1', port: 0, jwtSecret: randomBytes(48), logLevel: 'silent', production: false, userRequestsPerSecondMax: 2_000, poolSizeMax: 8,
-      fromBankKeys: new Map([[FAST_BANK, randomBytes(32)]]), consoleDirectory: '/nonexistent', policies: parsePolicies('{}').policies, ...changed,
+      fromBankKeys: new Map([[FAST_BANK, randomBytes(32)]]), consoleDirectory: '/nonexistent', policies: parsePolicies('{}').policies, answerCodes: answerCodesFrom(undefined, (path) => readFileSync(path, 'utf8'), []), ...changed,
     };
     return new ApiStage(database, configuration, await startApi(configuration));
   }

@@ -48,7 +48,7 @@ describe('how people help the chase', () => {
   it('the register tells what an institution can do, the incident who holds the account', async () => {
     const { incidentId, transferId } = await reported();
     const institutions = (await stage.ask('GET', '/api/v1/institutions', { token: await stage.login('liangshan-op') })).body.items;
-    expect(institutions.find((one: { code: string }) => one.code === BANK).capabilities).toEqual(['query_flow', 'query_holder', 'watch']);
+    expect(institutions.find((one: { code: string }) => one.code === BANK).capabilities).toEqual(['query_flow', 'query_holder', 'watch', 'protect']);
     expect(institutions.find((one: { code: string }) => one.code === '999010000004').capabilities).toEqual([]);
     const holder = { name: '李四', idKind: null, idNumber: null, phone: null };
     await stage.sql('update transfers set holder = $2 where id = $1', [transferId, JSON.stringify(holder)]);

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { accountIncidents, HOLD_COLUMNS, insertBatch, verifyJournal } from '#ledger';
+import { accountIncidents, verifyJournal } from '#ledger';
 import type { IncidentView } from '../src/board/incident-view';
-import { ApiStage, transfer } from './api.stage';
-import { instruct } from './instruct';
-
-interface Frozen { readonly incidentId: string; readonly holdId: string; readonly path: string; readonly accountNumber: string; readonly instructionId: string }
+import { ApiStage } from './api.stage';
+import { freezeOfReport, type Frozen } from './freeze-of-report';
 
 describe('returning frozen money', () => {
   let stage: ApiStage;
@@ -13,21 +11,7 @@ describe('returning frozen money', () => {
 
   const account = (...ids: string[]) => stage.ledger().commit(ids, (transaction) => accountIncidents(transaction, ids, 'worker'));
 
-  /** An incident whose money is frozen, as the worker would have left it. */
-  async function frozen(amountFen = 900, controlledFen = 900, hold: Record<string, unknown> = {}): Promise<Frozen> {
-    const { incident } = (await stage.report('liangshan-op', { transfers: [transfer({ amountFen })] })).body as { incident: IncidentView };
-    const { instructionId } = await instruct(stage, incident, 0);
-    const holdId = randomUUID();
-    const { transferId, institutionCode, accountNumber } = incident.transfers[0] ?? fail();
-    await stage.sql("update instructions set state = 'done', answered_at = now() where id = $1", [instructionId]);
-    await stage.sql('update transfers set covered_by = $2, needs_plan = false where id = $1', [transferId, instructionId]);
-    await insertBatch(stage.ledger().sql, 'holds', HOLD_COLUMNS, [{
-      id: holdId, incident_id: incident.id, transfer_id: transferId, instruction_id: instructionId, institution_code: institutionCode, account_number: accountNumber, kind: 'freeze', state: 'in_force',
-      controlled_fen: controlledFen, since: new Date(), until: new Date(Date.now() + 86_400_000), stop_no: 1, ...hold,
-    }]);
-    await account(incident.id);
-    return { incidentId: incident.id, holdId, path: `/api/v1/incidents/${incident.id}`, accountNumber, instructionId };
-  }
+  const frozen = (...terms: [amountFen?: number, controlledFen?: number, hold?: Record<string, unknown>]): Promise<Frozen> => freezeOfReport(stage, ...terms);
   /** Another organ's victim who paid into the same account and relies on the same hold. */
   async function alsoPaid(into: Frozen, amountFen: number): Promise<string> {
     const { incident } = (await stage.report('boxing-op', { transfers: [{ accountNumber: into.accountNumber, amountFen }] })).body as { incident: IncidentView };

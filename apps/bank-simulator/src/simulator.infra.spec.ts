@@ -32,6 +32,26 @@ describe('a watched account', () => {
   });
 });
 
+describe('a protected card', () => {
+  const stage = new DispatcherStage({ kind: 'fast', delayMs: 0 });
+  beforeAll(() => stage.open());
+  afterAll(() => stage.close());
+
+  it('takes money in and lets none out until its protection ends', async () => {
+    const from = { institutionCode: HOUSE, number: '9990010000007788' };
+    await stage.stage('scenario', { accounts: [{ ...from, holderName: '王芳', balanceFen: 0 }], routes: [{ from, afterMs: 0, legs: [{ to: null }] }] });
+    const protect = { ...stage.instruction({ kind: 'protect', accountNumber: from.number, amountFen: 0 }), consent: { by: '王芳', means: 'phone', at: new Date().toISOString() } };
+    expect(await (await stage.send(protect)).json()).toMatchObject({ code: '0000', controlledFen: 0 });
+    const pay = (): Promise<Response> => stage.stage('scenario', { payments: [{ to: from, amountFen: 1_000 }] });
+    const cashOut = async (): Promise<number> => ((await (await stage.send(stage.instruction({ kind: 'query_flow', accountNumber: from.number }))).json()) as { cashedOutFen: number }).cashedOutFen;
+    await pay();
+    expect(await cashOut()).toBe(0);
+    expect(await (await stage.send(stage.instruction({ kind: 'unprotect', accountNumber: from.number, amountFen: 0, originalInstructionId: protect.instructionId }))).json()).toMatchObject({ code: '0000' });
+    await pay();
+    expect(await cashOut()).toBeGreaterThanOrEqual(1_000);
+  });
+});
+
 describe('a fast institution', () => {
   const stage = new DispatcherStage({ kind: 'fast', delayMs: 5 });
   beforeAll(() => stage.open());

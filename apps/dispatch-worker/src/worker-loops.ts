@@ -76,7 +76,7 @@ export class WorkerLoops {
       await Promise.all(abandoned.map((outcome) => parts.dispatcher.record(outcome)));
     });
     const inbound = every('inbound answers', INBOUND_EVERY_MS, () => takeInboundAnswers({
-      ledger: parts.ledger, clock: parts.clock, adapters: parts.adapters, directory: parts.directory, record: (outcome) => parts.dispatcher.record(outcome), onFault: parts.onFault,
+      ledger: parts.ledger, clock: parts.clock, adapters: parts.adapters, directory: parts.directory, record: (outcome) => parts.dispatcher.record(outcome), override: (order) => parts.dispatcher.override(order), onFault: parts.onFault,
     }));
     parts.inbound.wake = () => inbound.wake();
     every('watching incidents', WATCH_EVERY_MS, () => watchDue(parts.ledger, parts.clock, parts.watch));

@@ -61,7 +61,7 @@ export function wireWorker(configuration: WorkerConfiguration, log: WorkerLog): 
     lost: (fault) => onFault('presence lost', fault),
     back: () => inbound.wake(),
   });
-  const adapters = openBankAdapters();
+  const adapters = openBankAdapters(configuration.answerCodes);
   const stopping = new AbortController();
   const officers = new OfficerDirectory(ledger);
   const { approval } = configuration.policies;

@@ -120,6 +120,44 @@ describe('answers in a disorderly world', () => {
     expect(parked.raw.equals(raw)).toBe(true);
   });
 
+  const called = async (id: string): Promise<object[]> => (await bench.facts(id)).filter((fact) => fact.type === 'escalation.raised').map(({ data }) => data);
+
+  it('a code that nobody knows makes the instruction uncertain and calls a human in that very commit, with the code named', async () => {
+    bank.at('622200000114', () => money('X999', { text: '请联系柜面' }));
+    const id = await bench.report({ accountNumber: '622200000114', amountFen: 100 });
+    const row = await bench.untilState(id, '622200000114', 'uncertain');
+    expect(row).toMatchObject({ needs_human: true, controlled_fen: null });
+    expect(await bench.ledger.sql.rows('select answer_code, answer_text, silence_cause from instructions where id = $1', [row.id])).toEqual([{ answer_code: 'X999', answer_text: '请联系柜面', silence_cause: 'unknown_code' }]);
+    expect(await called(id)).toMatchObject([{ reason: 'uncertain', toLevel: 'county', instructionId: row.id }]);
+    const facts = (await bench.facts(id)).filter((fact) => ['answer.code_unknown', 'instruction.uncertain', 'escalation.raised'].includes(fact.type));
+    expect(facts).toMatchObject([{ type: 'answer.code_unknown', actor: `institution:${BANK}`, data: { code: 'X999', text: '请联系柜面' } }, { type: 'instruction.uncertain' }, { type: 'escalation.raised' }]);
+    expect(new Set(facts.map((fact) => fact.tx)).size).toBe(1);
+    // Asked about again and again, and answered the same: one call, one fact.
+    await bench.until('it was asked about twice', async () => bank.heardOf('622200000114', 'query').length >= 3);
+    expect([(await called(id)).length, (await types(id)).filter((type) => type === 'answer.code_unknown').length]).toEqual([1, 1]);
+    expect(bank.heardOf('622200000114', 'send')).toHaveLength(1);
+  });
+
+  it('keeps code and words of an answer that leaves the result unclear', async () => {
+    bank.at('622200000116', () => money('1300', { text: '主机超时' }));
+    const id = await bench.report({ accountNumber: '622200000116', amountFen: 100 });
+    const row = await bench.untilState(id, '622200000116', 'uncertain');
+    expect(await bench.ledger.sql.rows('select answer_code, answer_text, silence_cause from instructions where id = $1', [row.id])).toEqual([{ answer_code: '1300', answer_text: '主机超时', silence_cause: 'server_error' }]);
+    expect((await types(id)).filter((type) => type === 'answer.code_unknown')).toEqual([]);
+  });
+
+  it('a callback with a code that nobody knows settles nothing and calls a human at once', async () => {
+    const { id, row } = await waiting('622200000115');
+    expect(await settledInbound(await callback(row.id, 'X998', { text: '?' }))).toMatchObject({ state: 'done' });
+    expect((await bench.instructions(id))[0]).toMatchObject({ state: 'waiting', needs_human: true, controlled_fen: null });
+    expect(await called(id)).toMatchObject([{ reason: 'uncertain', instructionId: row.id }]);
+    await settledInbound(await callback(row.id, '0000', measure(100)));
+    expect((await bench.instructions(id))[0]).toMatchObject({ state: 'done', controlled_fen: '100' });
+    // Once the bank has spoken, a riddle is only kept.
+    await settledInbound(await callback(row.id, 'X997'));
+    expect([(await called(id)).length, (await types(id)).filter((type) => type === 'answer.code_unknown').length]).toEqual([1, 1]);
+  });
+
   it('an answer about another bank\'s instruction is not believed', async () => {
     const { id, row } = await waiting('622200000108');
     const inbound = await bench.inbound('callback', null, JSON.stringify({ instructionId: row.id, code: '0000', ...measure(100) }), OTHER_BANK);

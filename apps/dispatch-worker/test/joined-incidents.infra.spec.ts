@@ -63,6 +63,26 @@ describe('joined incidents', () => {
     expect(calls).toBe(2);
   });
 
+  it('what a person states of the later report\'s stop counts in the incident joined into, in the same commit', async () => {
+    let calls = 0;
+    bank.at('622200020009', () => ((calls += 1) === 1 ? money('0300') : stopped(5_000)));
+    const first = await bench.report({ accountNumber: '622200020009', amountFen: 5_000 });
+    await bench.untilState(first, '622200020009', 'refused');
+    const second = await bench.report({ accountNumber: '622200020009', amountFen: 5_000 });
+    const stop = await bench.untilState(second, '622200020009', 'done');
+    await join(second, first);
+    await moneyIs(first, { controlledFen: 5_000, untracedFen: 0 });
+    await bench.override(stop.id, { to: 'refused', refusal: 'other' });
+    await moneyIs(first, { controlledFen: 0, untracedFen: 5_000 });
+    const [overridden, accounted] = [await told(second, 'answer.overridden'), (await bench.facts(first)).findLast((fact) => fact.type === 'money.accounted')];
+    expect(accounted?.tx).toBe(overridden.tx);
+    await bench.override(stop.id, { to: 'partly_done', controlledFen: 3_000, bankAt: new Date().toISOString() });
+    await moneyIs(first, { controlledFen: 3_000, untracedFen: 2_000 });
+    expect((await bench.head(second)).money).toMatchObject({ lostFen: 0, controlledFen: 0 });
+    // Nobody was asked a third time.
+    expect(calls).toBe(2);
+  });
+
   it('a stop that has not gone out is withdrawn, and whoever relied on it is asked about in the same commit', async () => {
     // The later one to be joined is the one whose stop waits; the other relies on it.
     const waiting = await bench.report({ accountNumber: '622290020004', amountFen: 300, institutionCode: CLOSED_BANK });

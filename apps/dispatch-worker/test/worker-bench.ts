@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { balances, DEFAULT_APPROVAL_POLICY, DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, EMPTY_DETAILS, type MeasureKind, type QueryKind } from '#domain';
-import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, MEASURE_REQUEST_COLUMNS, moneyOfRow, QUERY_REQUEST_COLUMNS, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
+import { answerCodesFrom, balances, DEFAULT_APPROVAL_POLICY, DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, DEFAULT_RETURN_POLICY, EMPTY_DETAILS, type MeasureKind, type QueryKind } from '#domain';
+import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, MEASURE_REQUEST_COLUMNS, moneyOfRow, PROTECTIVE_RELEASE_COLUMNS, PROTECTIVE_STOP_COLUMNS, QUERY_REQUEST_COLUMNS, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
 import { freshDatabase, type FreshDatabase } from '../../../test/infrastructure';
 import type { WorkerConfiguration } from '../src/configuration/configuration';
 import { WorkerLog } from '../src/worker-log';
@@ -18,7 +19,7 @@ const PATH = '370000000000/370800000000/370832000000/';
 
 export interface Paid { readonly accountNumber: string; readonly amountFen: number; readonly institutionCode?: string | null }
 export interface InstructionSeen { id: string; kind: string; state: string; account_number: string; institution_code: string; send_count: number; query_count: number; needs_human: boolean; sent_at: Date | null; answered_at: Date | null; controlled_fen: string | null; refusal: string | null; lease_owner: number | null; due_at: Date | null; version: number }
-export interface HoldSeen { id: string; instruction_id: string; transfer_id: string; measure_id: string | null; kind: string; state: string; controlled_fen: string; allocated_fen: string; until: Date; extensions: number; queue_position: number | null }
+export interface HoldSeen { id: string; instruction_id: string; transfer_id: string; measure_id: string | null; kind: string; state: string; controlled_fen: string; allocated_fen: string; since: Date; until: Date; extensions: number; stop_no: number; queue_position: number | null }
 export interface FactSeen { seq: number; type: string; data: Record<string, unknown>; actor: string; tx: string; traceparent: string | null }
 export type Policies = Partial<WorkerConfiguration['policies']>;
 
@@ -37,8 +38,7 @@ export class WorkerBench {
   private readonly onFacts = new Set<() => void>();
   ledger!: Ledger;
   bankUrl = '';
-  /** Where the banks call back; a test that wants to hear them opens a door before its workers start. */
-  bankDoorUrl = 'http://127.0.0.1:1';
+  bankDoorUrl = 'http://127.0.0.1:1'; // where the banks call back, once a test opens a door there
   /** Keys of the organs' seals, none unless a test gives some before its workers start. */
   sealKeys: WorkerConfiguration['sealKeys'] = new Map();
 
@@ -73,8 +73,8 @@ export class WorkerBench {
   configuration(policies: Policies = {}): WorkerConfiguration {
     const keys = new Map([BANK, OTHER_BANK, CLOSED_BANK].map((code) => [code, this.bank.keys]));
     return {
-      databaseUrl: this.database.url, kafkaBrokers: null, host: '127.0.0.1', port: 0, bankDoorUrl: this.bankDoorUrl, keysByInstitution: keys, sealKeys: this.sealKeys, logLevel: 'silent',
-      policies: { delivery: { ...DEFAULT_DELIVERY_POLICY, ...HASTY }, chase: DEFAULT_CHASE_POLICY, hold: DEFAULT_HOLD_POLICY, escalation: DEFAULT_ESCALATION_POLICY, approval: DEFAULT_APPROVAL_POLICY, ...policies },
+      databaseUrl: this.database.url, kafkaBrokers: null, host: '127.0.0.1', port: 0, bankDoorUrl: this.bankDoorUrl, keysByInstitution: keys, sealKeys: this.sealKeys, logLevel: 'silent', answerCodes: answerCodesFrom(undefined, (path) => readFileSync(path, 'utf8'), []),
+      policies: { delivery: { ...DEFAULT_DELIVERY_POLICY, ...HASTY }, chase: DEFAULT_CHASE_POLICY, hold: DEFAULT_HOLD_POLICY, escalation: DEFAULT_ESCALATION_POLICY, approval: DEFAULT_APPROVAL_POLICY, returns: DEFAULT_RETURN_POLICY, ...policies },
     };
   }
 
@@ -113,14 +113,19 @@ export class WorkerBench {
   }
 
   /** Stores an answer as the api's doors do. */
-  async inbound(source: 'callback' | 'hand', instructionId: string | null, raw: string | Buffer, institutionCode = BANK): Promise<string> {
+  async inbound(source: 'callback' | 'hand' | 'override', instructionId: string | null, raw: string | Buffer, institutionCode = BANK): Promise<string> {
     const id = this.ids.next();
     const now = new Date();
     await this.ledger.transact(async (sql) => {
-      await insertBatch(sql, 'inbound_answers', INBOUND_COLUMNS, [{ id, institution_code: institutionCode, instruction_id: instructionId, source, actor: source === 'hand' ? 'clerk.li' : `institution:${institutionCode}`, received_at: now, content_type: 'application/json', raw: Buffer.from(raw), due_at: now }]);
+      await insertBatch(sql, 'inbound_answers', INBOUND_COLUMNS, [{ id, institution_code: institutionCode, instruction_id: instructionId, source, actor: source === 'hand' ? 'clerk.li' : source === 'override' ? 'zhao' : `institution:${institutionCode}`, received_at: now, content_type: 'application/json', raw: Buffer.from(raw), due_at: now }]);
       await sql.rows("select pg_notify('inbound', '')");
     });
     return id;
+  }
+
+  /** A commander states what is true of an instruction, as the api stores it once it is permitted. */
+  override(instructionId: string, stated: object): Promise<string> {
+    return this.inbound('override', instructionId, JSON.stringify({ reason: '柜面核实', source: '石桥银行王经理 电话', byName: '赵局', ...stated }));
   }
 
   /** A person decides to spend the account's last stop, as the api writes it. */
@@ -151,6 +156,29 @@ export class WorkerBench {
       const transferId = row?.id ?? '';
       await insertBatch(transaction.sql, 'query_requests', QUERY_REQUEST_COLUMNS, [{ id, incident_id: incidentId, transfer_id: transferId, kind, reason: null, requested_by: 'wang', needs_plan: true }]);
       transaction.append({ incidentId, type: 'query.requested', actor: 'wang', data: { requestId: id, transferId, kind, reason: null } }, null);
+    });
+  }
+
+  /** A person asks for a protective stop of the victim's own card, as the api writes it once it is permitted. */
+  async protect(incidentId: string, accountNumber: string): Promise<string> {
+    const id = this.ids.next();
+    const consent = { by: '王芳', means: 'phone' as const, at: '2026-11-24T12:00:00.000Z' };
+    await this.ledger.commit([incidentId], async (transaction) => {
+      await insertBatch(transaction.sql, 'protective_stops', PROTECTIVE_STOP_COLUMNS, [{
+        id, incident_id: incidentId, institution_code: BANK, account_number: accountNumber, account_kind: 'card', holder_name: '王芳', consent_by: consent.by, consent_means: consent.means, consented_at: consent.at,
+        reason: '仍被远程控制', requested_by: 'wang', requested_at: transaction.at, organ_code: '370832000000', needs_plan: true,
+      }]);
+      transaction.append({ incidentId, type: 'protection.requested', actor: 'wang', data: { protectiveStopId: id, institutionCode: BANK, accountNumber, consent, reason: '仍被远程控制' } }, null);
+    });
+    return id;
+  }
+
+  /** The victim wants the card back. */
+  async unprotect(incidentId: string, protectiveStopId: string): Promise<void> {
+    await this.ledger.commit([incidentId], async (transaction) => {
+      const [card] = await transaction.sql.rows<{ account_number: string }>('select account_number from protective_stops where id = $1', [protectiveStopId]);
+      await insertBatch(transaction.sql, 'protective_releases', PROTECTIVE_RELEASE_COLUMNS, [{ id: this.ids.next(), protective_stop_id: protectiveStopId, incident_id: incidentId, reason: '已脱离控制', requested_by: 'wang', requested_at: transaction.at, needs_plan: true }]);
+      transaction.append({ incidentId, type: 'protection.release_requested', actor: 'wang', data: { protectiveStopId, institutionCode: BANK, accountNumber: card?.account_number ?? '', reason: '已脱离控制' } }, null);
     });
   }
 

@@ -1,5 +1,6 @@
 import { AdapterRegistry } from './adapter-registry';
 import type { BankAdapter } from './bank-adapter.port';
+import { SHIPPED_CODES } from './contract/shipped-codes';
 import { openBankAdapters } from './registry';
 
 function silentAdapter(protocol: string): BankAdapter & { closed: boolean } {
@@ -27,7 +28,7 @@ describe('the adapter registry', () => {
   });
 
   it('the shipped list can be opened', async () => {
-    const registry = openBankAdapters();
+    const registry = openBankAdapters(SHIPPED_CODES);
     expect(registry.protocols).toEqual(['rest-json']);
     await registry.close();
   });

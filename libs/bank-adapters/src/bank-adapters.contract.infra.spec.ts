@@ -1,6 +1,7 @@
 import { CONTRACT } from './contract/contract-kit';
 import type { ContractCase } from './contract/contract-rig';
 import type { InstitutionStage } from './contract/institution-stage';
+import { SHIPPED_CODES } from './contract/shipped-codes';
 import { openBankAdapters } from './registry';
 import { openRestJsonStage } from './rest-json/rest-json.stage';
 import { MUTANTS } from './contract/mutants';
@@ -14,7 +15,7 @@ const STAGES: Readonly<Record<string, () => Promise<InstitutionStage>>> = {
   'rest-json': openRestJsonStage,
 };
 
-const registry = openBankAdapters();
+const registry = openBankAdapters(SHIPPED_CODES);
 afterAll(() => registry.close());
 
 it('every registered protocol has a stage, and every stage a protocol', () => {

@@ -57,7 +57,8 @@ export async function readAccounts(sql: Sql, incidentIds: readonly string[], joi
   const counts = sql.rows<CountRow>(
     `select incident_id, count(*) filter (where state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered'))::int as open,
             count(*) filter (where state = 'uncertain')::int as uncertain, count(*) filter (where needs_human)::int as human,
-            min(sent_at) as sent_at, min(received_at) as received_at
+            -- The clocks are the stolen money's: a victim's own card has no transfer and does not start them.
+            min(sent_at) filter (where transfer_id is not null) as sent_at, min(received_at) filter (where transfer_id is not null) as received_at
      from instructions where incident_id = any($1::uuid[]) group by 1`, [ids]);
   const [flowRows, adopted, holdShares, countRows] = await Promise.all([flows, adopting, shares, counts]);
   return { ids, flows: withAdopted(flowRows, adopted), shares: holdShares, counts: countRows };

@@ -21,4 +21,6 @@ export * from './journal/hash-chain';
 export * from './journal/read-journal';
 export * from './journal/verify-chain';
 export * from './journal/verify-journal';
+export * from './journal/run-verification';
 export { APPLICATION_ROLE } from './migrations/0001-the-books.migration';
+export { readOverridable, type OverridableRow, type StandingHold } from './read-overridable';

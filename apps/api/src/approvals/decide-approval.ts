@@ -6,11 +6,9 @@ import { claimKey, unlessReused } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
 import { approvalProblem, noSuchApproval } from './approval-problem';
 import type { ApprovalDto } from './approval.dto';
+import { enteredBy } from './entered-by';
 
-interface ApprovalRow { need: 'before' | 'after'; state: ApprovalState; asked_by: string; instruction_state: InstructionState; kind: InstructionKind; transfer_id: string; institution_code: string }
-
-/** Facts by which a person enters what a stop rests on: that person cannot approve it too. */
-const ENTERING = ['transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'transfer.resend_asked'];
+interface ApprovalRow { need: 'before' | 'after'; state: ApprovalState; asked_by: string; instruction_state: InstructionState; kind: InstructionKind; transfer_id: string | null; institution_code: string; organ_path: string }
 
 /** A leader decides on an instruction. The worker, woken by the fact, sends or withdraws it. */
 @Injectable()
@@ -24,7 +22,11 @@ export class DecideApproval {
       const row = head && (await lockApproval(transaction.sql, incidentId, instructionId));
       if (!head || !row) throw noSuchApproval();
       const approver = { login: user.login, role: user.role, organPath: user.organ.path };
-      const asked = { need: row.need, state: row.state, instructionState: row.instruction_state, organPath: head.organPath, askedBy: [row.asked_by, ...(await enteredBy(transaction.sql, incidentId, row))] };
+      const asked = {
+        need: row.need, state: row.state, instructionState: row.instruction_state, organPath: row.organ_path,
+        // A measure is asked for by one person only.
+        askedBy: [row.asked_by, ...(isMeasureKind(row.kind) || row.transfer_id === null ? [] : await enteredBy(transaction.sql, incidentId, row.transfer_id))],
+      };
       const refusal = permitApproval(asked, approver);
       if (refusal === 'not_in_scope') throw approvalProblem(refusal);
       if (unlessReused(await claimKey(transaction.sql, { actor: user.login, requestKey, status: 202, body: {} }))) return true;
@@ -46,14 +48,7 @@ export class DecideApproval {
 
 async function lockApproval(sql: Sql, incidentId: string, instructionId: string): Promise<ApprovalRow | undefined> {
   const [row] = await sql.rows<ApprovalRow>(
-    `select a.need, a.state, a.asked_by, i.state as instruction_state, i.kind, i.transfer_id, i.institution_code
-     from instruction_approvals a join instructions i on i.id = a.instruction_id where a.instruction_id = $1 and a.incident_id = $2 for update of a`, [instructionId, incidentId]);
+    `select a.need, a.state, a.asked_by, i.state as instruction_state, i.kind, i.transfer_id, i.institution_code, o.path as organ_path
+     from instruction_approvals a join instructions i on i.id = a.instruction_id join organs o on o.code = i.organ_code where a.instruction_id = $1 and a.incident_id = $2 for update of a`, [instructionId, incidentId]);
   return row;
-}
-
-/** Who entered the account that a stop is about; a measure is asked for by one person only. */
-async function enteredBy(sql: Sql, incidentId: string, row: ApprovalRow): Promise<string[]> {
-  if (isMeasureKind(row.kind)) return [];
-  const rows = await sql.rows<{ actor: string }>("select distinct actor from journal where incident_id = $1 and type = any($2::text[]) and data->>'transferId' = $3", [incidentId, ENTERING, row.transfer_id]);
-  return rows.map(({ actor }) => actor);
 }

@@ -26,9 +26,9 @@ export class ListApprovals {
     const rows = await this.ledger.sql.rows<Row>(
       `select i.id, i.incident_id, i.incident_number, o.name as organ_name, i.kind, a.need, i.institution_code, b.name_zh as institution_name, i.account_number, i.holder_name, i.amount_fen,
               coalesce(u.name, a.asked_by) as asked_by, a.asked_at, a.due_at
-       from instruction_approvals a join instructions i on i.id = a.instruction_id join incidents c on c.id = a.incident_id join organs o on o.code = c.organ_code
+       from instruction_approvals a join instructions i on i.id = a.instruction_id join organs o on o.code = i.organ_code
          join institutions b on b.code = i.institution_code left join users u on u.login = a.asked_by
-       where a.state = 'waiting' and c.organ_path like $1 || '%' and a.asked_by <> $2 and case a.need when 'before' then i.state = 'planned' else i.state <> 'withdrawn' end
+       where a.state = 'waiting' and o.path like $1 || '%' and a.asked_by <> $2 and case a.need when 'before' then i.state = 'planned' else i.state <> 'withdrawn' end
        order by a.asked_at, i.id limit $3`, [user.organ.path, user.login, ITEMS_MAX]);
     return rows.map((row) => ({
       instructionId: row.id, incidentId: row.incident_id, incidentNumber: row.incident_number, organName: row.organ_name, kind: row.kind, need: row.need, institutionCode: row.institution_code,

@@ -11,7 +11,7 @@ import { fieldProblem, notFound, Problem, type FieldFault } from '../problems/pr
 import type { HandAnswerDto } from './hand-answer.dto';
 
 export interface RecordedBody { readonly inboundAnswerId: string }
-interface InstructionRow { kind: InstructionKind; institution_code: string; state: InstructionState; amount_fen: string }
+interface InstructionRow { kind: InstructionKind; institution_code: string; state: InstructionState; amount_fen: string; organ_path: string }
 
 /** A person passes on what an institution said. It is stored as it was told, with the person's name; the worker applies it like any answer. */
 @Injectable()
@@ -23,9 +23,9 @@ export class RecordAnswerByHand {
     const raw = Buffer.from(JSON.stringify(await this.plain(dto)));
     const body: RecordedBody = { inboundAnswerId: this.ids.next() };
     const { result } = await this.ledger.commit([incidentId], async (transaction) => {
-      const [row] = await transaction.sql.rows<InstructionRow>('select kind, institution_code, state, amount_fen from instructions where id = $1 and incident_id = $2', [instructionId, incidentId]);
+      const [row] = await transaction.sql.rows<InstructionRow>('select i.kind, i.institution_code, i.state, i.amount_fen, o.path as organ_path from instructions i join organs o on o.code = i.organ_code where i.id = $1 and i.incident_id = $2', [instructionId, incidentId]);
       const head = transaction.heads.get(incidentId);
-      if (!head || !row || !maySee(user, head.organPath, row.institution_code)) throw notFound('没有这条指令，或不在您的范围内', 'No such instruction, or not within your scope');
+      if (!head || !row || !maySee(user, [head.organPath, row.organ_path], row.institution_code)) throw notFound('没有这条指令，或不在您的范围内', 'No such instruction, or not within your scope');
       const standing = unlessReused(await claimKey(transaction.sql, { actor: user.login, requestKey, status: 202, body }));
       if (standing) return standing as Answered<RecordedBody>;
       if (row.state === 'withdrawn') throw new Problem('conflict', { zh: '该指令已撤回，不能再登记反馈', en: 'The instruction was withdrawn; no answer can be recorded' });
@@ -72,6 +72,7 @@ export class RecordAnswerByHand {
   }
 }
 
-function maySee(user: DeskUser, organPath: string, institutionCode: string): boolean {
-  return user.organ ? seesOrgan(user.organ.path, organPath) : user.institution?.code === institutionCode;
+/** Police by the organ of the incident or the one that instructed; a clerk by the own institution. */
+function maySee(user: DeskUser, organPaths: readonly string[], institutionCode: string): boolean {
+  return user.organ ? organPaths.some((path) => seesOrgan(user.organ?.path ?? '', path)) : user.institution?.code === institutionCode;
 }

@@ -5,8 +5,11 @@ export const organRoom = (path: string): string => `organ:${path}`;
 export const incidentRoom = (id: string): string => `incident:${id}`;
 export const institutionRoom = (code: string): string => `institution:${code}`;
 
-/** The facts that each room is to hear; the order of the batch is kept. */
-export function sortIntoRooms(facts: readonly Fact[]): Map<string, Fact[]> {
+/**
+ * The facts that each room is to hear; the order of the batch is kept.
+ * @param guests paths of the other organs that hear of an incident, by incident
+ */
+export function sortIntoRooms(facts: readonly Fact[], guests: ReadonlyMap<string, readonly string[]> = new Map()): Map<string, Fact[]> {
   const rooms = new Map<string, Fact[]>();
   const put = (room: string, fact: Fact): void => {
     const heard = rooms.get(room);
@@ -14,11 +17,17 @@ export function sortIntoRooms(facts: readonly Fact[]): Map<string, Fact[]> {
     else rooms.set(room, [fact]);
   };
   for (const fact of facts) {
-    for (const path of pathsAbove(fact.organPath)) put(organRoom(path), fact);
+    for (const path of pathsHearing(fact, guests)) put(organRoom(path), fact);
     const institution = instructedInstitution(fact);
     if (institution !== undefined) put(institutionRoom(institution), fact);
   }
   return rooms;
+}
+
+/** A receiver hears also of the fact that makes it a guest, and of the one that ends that. */
+function pathsHearing(fact: Fact, guests: ReadonlyMap<string, readonly string[]>): Iterable<string> {
+  const others = [...(guests.get(fact.incidentId) ?? []), ...('toOrganPath' in fact.data ? [fact.data.toOrganPath] : [])];
+  return others.length === 0 ? pathsAbove(fact.organPath) : new Set([fact.organPath, ...others].flatMap(pathsAbove));
 }
 
 /** A clerk hears of the instructions to the own institution, and of nothing else in the incident. */

@@ -5,6 +5,7 @@ import { Clock } from '#domain';
 import { Ledger } from '#ledger';
 import { TokenBuckets } from '../auth/token-bucket';
 import { TokenDesk } from '../auth/token-desk';
+import { IN_SIGHT } from './in-sight';
 import { ApiMetrics } from '../health/api-metrics';
 import { isWatch, parseResume } from './board-messages.dto';
 import { incidentRoom, institutionRoom, organRoom } from './board-rooms';
@@ -73,7 +74,7 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     const { user, watched } = socket.data;
     if (watched.size >= WATCHED_MAX) return boardFault('too_many');
     const id = message.incidentId.toLowerCase();
-    const found = await this.served(async () => (user.organ ? await this.ledger.sql.rows("select 1 from incidents where id = $1 and organ_path like $2 || '%'", [id, user.organ.path]) : []));
+    const found = await this.served(async () => (user.organ ? await this.ledger.sql.rows(`select 1 from incidents i where id = $1 and ${IN_SIGHT}`, [id, user.organ.path]) : []));
     if (!Array.isArray(found)) return found;
     if (found.length === 0) return boardFault('not_found');
     watched.add(id);

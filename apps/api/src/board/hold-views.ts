@@ -5,7 +5,8 @@ import type { HoldJson, HoldView, QueuedFreezeView } from './incident-view';
 export function holdViews(holds: readonly HoldJson[]): HoldView[] {
   return holds.flatMap((h) => (h.state === 'queued' || h.until === null ? [] : [{
     id: h.id, instructionId: h.instruction_id, transferId: h.transfer_id, kind: h.kind, state: h.state, controlledFen: h.controlled_fen, since: iso(h.since), until: iso(h.until),
-    stopNo: h.stop_no, institutionCode: h.institution_code, accountNumber: h.account_number, skewMs: h.skew_ms, underway: h.underway,
+    stopNo: h.stop_no, institutionCode: h.institution_code, accountNumber: h.account_number, skewMs: h.skew_ms, underway: h.underway, refused: h.refused, placedBy: h.placed_by, right: h.handed_to ?? h.placed_by,
+    handOver: h.hand_over && { ...h.hand_over, offeredAt: iso(h.hand_over.offeredAt) },
   }]));
 }
 

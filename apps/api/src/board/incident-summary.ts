@@ -22,6 +22,8 @@ export interface IncidentSummary {
   readonly joinedInto: IncidentName | null;
   /** How many are joined into this one. */
   readonly joinedCount: number;
+  /** Codes of the organs that an offer of the right to one of its holds waits for. */
+  readonly offeredTo: readonly string[];
 }
 
 export interface SummaryRow {
@@ -29,7 +31,7 @@ export interface SummaryRow {
   reported_at: Date; entered_at: Date; stopped_at: Date | null; sent_at: Date | null; victim_name: string | null;
   lost_fen: string; controlled_fen: string; in_flight_fen: string; cashed_out_fen: string; untraced_fen: string; returned_fen: string;
   open_instructions: number; uncertain_instructions: number; human_tasks: number; level: OrganLevel;
-  joined_into: IncidentName | null; joined_count: number;
+  joined_into: IncidentName | null; joined_count: number; offered_to: string[];
   open_escalation: { id: string; to_level: OrganLevel; reason: EscalationReason; raised_at: string } | null; hold_ends_at: Date | null;
 }
 
@@ -39,7 +41,8 @@ export const SUMMARY_COLUMNS = `i.id, i.number, i.organ_code, (select o.name fro
   i.lost_fen, i.controlled_fen, i.in_flight_fen, i.cashed_out_fen, i.untraced_fen, i.returned_fen,
   i.open_instructions, i.uncertain_instructions, i.human_tasks, i.level, i.joined_count,
   (select json_build_object('id', j.id, 'number', j.number, 'organName', (select o.name from organs o where o.code = j.organ_code)) from incidents j where j.id = i.joined_into) as joined_into,
-  case when i.controlled_fen > 0 then (select min(h.until) from holds h where h.incident_id = i.id and h.state = 'in_force') end as hold_ends_at,
+  case when i.controlled_fen > 0 then (select min(h.until) from holds h where h.incident_id = i.id and h.kind <> 'protective' and h.state = 'in_force') end as hold_ends_at,
+  coalesce((select json_agg(g.to_organ_code) from hand_overs g where g.incident_id = i.id and g.state = 'offered'), '[]') as offered_to,
   (select json_build_object('id', e.id, 'to_level', e.to_level, 'reason', e.reason, 'raised_at', e.raised_at) from escalations e
    where e.incident_id = i.id and e.acknowledged_at is null
    order by array_position(array['province', 'city', 'county'], e.to_level), e.raised_at desc limit 1) as open_escalation`;
@@ -53,7 +56,7 @@ export function toSummary(row: SummaryRow): IncidentSummary {
       lostFen: Number(row.lost_fen), controlledFen: Number(row.controlled_fen), inFlightFen: Number(row.in_flight_fen),
       cashedOutFen: Number(row.cashed_out_fen), untracedFen: Number(row.untraced_fen), returnedFen: Number(row.returned_fen),
     },
-    openInstructions: row.open_instructions, uncertainInstructions: row.uncertain_instructions, humanTasks: row.human_tasks, level: row.level, joinedInto: row.joined_into, joinedCount: row.joined_count,
+    openInstructions: row.open_instructions, uncertainInstructions: row.uncertain_instructions, humanTasks: row.human_tasks, level: row.level, joinedInto: row.joined_into, joinedCount: row.joined_count, offeredTo: row.offered_to,
     openEscalation: open && { id: open.id, toLevel: open.to_level, reason: open.reason, raisedAt: iso(open.raised_at) },
     holdEndsAt: isoOrNull(row.hold_ends_at),
   };

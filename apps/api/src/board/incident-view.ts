@@ -1,6 +1,7 @@
-import type { ApproverLevel, ReturnMethod, ReturnState, AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HolderSaid, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, PriorFreeze, RefusalReason, SilenceCause, TransferTold } from '#domain';
+import type { AnswerAdvice, ApproverLevel, ReturnMethod, ReturnState, AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HolderSaid, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, OverrideOutcome, PriorFreeze, RefusalReason, SilenceCause, TransferTold } from '#domain';
 import type { IncidentFigures } from './incident-figures';
 import type { IncidentName, IncidentSummary } from './incident-summary';
+import type { ProtectiveStopView } from './protective-stop-view';
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
 export interface CoverView {
@@ -32,6 +33,11 @@ export interface JoinedView extends IncidentName {
   readonly lostFen: number; readonly sameCount: number;
 }
 
+/** 更正反馈: who stated what is true of an instruction, when, why, and who told it. `from` is what the institution's word had made of it. */
+export interface OverrideView {
+  readonly by: string; readonly byName: string; readonly at: string; readonly from: InstructionState; readonly to: OverrideOutcome; readonly reason: string; readonly source: string;
+}
+
 export interface InstructionView {
   readonly id: string; readonly transferId: string; readonly kind: InstructionKind; readonly institutionCode: string; readonly institutionName: string;
   readonly accountNumber: string; readonly amountFen: number; readonly state: InstructionState; readonly version: number; readonly needsHuman: boolean;
@@ -40,11 +46,20 @@ export interface InstructionView {
   readonly attempts: number;
   readonly dueAt: string | null; readonly refusal: RefusalReason | null; readonly silenceCause: SilenceCause | null; readonly controlledFen: number | null;
   readonly answerCode: string | null; readonly answerText: string | null;
+  /** Cause and next step of the code, in plain words; null where the code has none. */
+  readonly advice: AnswerAdvice | null;
+  /** A person's word in the place of the institution's, whose code and text stay as they were; null: there is none. */
+  readonly override: OverrideView | null;
   /** Null: none is needed. */
   readonly approval: ApprovalView | null;
   /** The key of the electronic seal that it carries; null: it goes out unsealed, or has not gone out. */
   readonly sealKeyId: string | null;
 }
+
+/** An organ by code and name. */
+export interface OrganName { readonly code: string; readonly name: string }
+/** 移交: an offer of the right to change a hold that waits for the receiver's word. */
+export interface HandOverView { readonly id: string; readonly fromOrgan: OrganName; readonly toOrgan: OrganName; readonly reason: string; readonly offeredBy: string; readonly offeredAt: string }
 
 export interface HoldView {
   readonly id: string; readonly instructionId: string; readonly transferId: string; readonly kind: 'stop' | 'freeze'; readonly state: HoldState; readonly controlledFen: number;
@@ -53,6 +68,13 @@ export interface HoldView {
   readonly skewMs: number | null;
   /** A measure on it that awaits the institution's word; `state` is null until it is instructed. */
   readonly underway: { readonly kind: MeasureKind; readonly state: InstructionState | null } | null;
+  /** The last measure on it, where the institution refused that; the hold is as it was. */
+  readonly refused: { readonly kind: MeasureKind; readonly refusal: RefusalReason | null } | null;
+  /** Under whose name it was placed. */
+  readonly placedBy: OrganName;
+  /** 解除权: who may change it now. */
+  readonly right: OrganName;
+  readonly handOver: HandOverView | null;
 }
 
 /** 轮候冻结: a freeze that waits at the institution behind earlier ones. Nothing is frozen by it. */
@@ -102,6 +124,8 @@ export interface IncidentView extends IncidentSummary {
   readonly cutOffs: readonly CutOffView[];
   readonly figures: IncidentFigures;
   readonly returns: readonly ReturnView[];
+  /** Of the victim's own cards; none of them is among `instructions` or `holds`. */
+  readonly protectiveStops: readonly ProtectiveStopView[];
   readonly serverTime: string;
 }
 
@@ -113,16 +137,17 @@ export interface TransferJson {
   cover: { incident_number: string; state: InstructionState; stop_no: number | null; until: string | null; secured_fen: number } | null;
 }
 export interface InstructionJson {
-  id: string; transfer_id: string; kind: InstructionKind; institution_code: string; institution_name: string; account_number: string; amount_fen: number; state: InstructionState; version: number;
+  id: string; transfer_id: string; kind: InstructionKind; institution_code: string; institution_name: string; protocol: string; account_number: string; amount_fen: number; state: InstructionState; version: number;
   needs_human: boolean; planned_at: string; sent_at: string | null; received_at: string | null; answered_at: string | null; send_count: number; due_at: string | null;
   refusal: RefusalReason | null; silence_cause: SilenceCause | null; controlled_fen: number | null; answer_code: string | null; answer_text: string | null;
   approval: { need: 'before' | 'after'; state: ApprovalState; asked_by: string; asked_at: string; due_at: string; decided_name: string | null; decided_at: string | null; reason: string | null } | null;
-  seal_key_id: string | null;
+  seal_key_id: string | null; overridden: OverrideView | null;
 }
 export interface HoldJson {
   id: string; instruction_id: string; transfer_id: string; kind: 'stop' | 'freeze'; state: HoldState; controlled_fen: number; since: string; until: string | null; stop_no: number;
   institution_code: string; account_number: string; skew_ms: number | null; underway: { kind: MeasureKind; state: InstructionState | null } | null;
   queue_position: number | null; queued_fen: number | null; prior: PriorFreeze[] | null;
+  refused: HoldView['refused']; placed_by: OrganName; handed_to: OrganName | null; hand_over: HandOverView | null;
 }
 export interface EscalationJson {
   id: string; from_level: OrganLevel | null; to_level: OrganLevel; reason: EscalationReason; instruction_id: string | null; raised_at: string; acknowledged_at: string | null; acknowledged_by: string | null;

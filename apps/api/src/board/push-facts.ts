@@ -3,6 +3,7 @@ import type { Fact } from '#domain';
 import { FactStream, type Subscription } from '#fact-stream';
 import { Ledger } from '#ledger';
 import { ApiMetrics } from '../health/api-metrics';
+import { BoardGuests } from './board-guests';
 import { sortIntoRooms } from './board-rooms';
 import type { IncidentSummary } from './incident-summary';
 import { readSummaries } from './read-summaries';
@@ -17,12 +18,14 @@ export type HasListeners = (room: string) => boolean;
 @Injectable()
 export class PushFacts {
   private readonly logger = new Logger('PushFacts');
+  private readonly guests = new BoardGuests();
   private subscription: Subscription | undefined;
 
   constructor(private readonly stream: FactStream, private readonly ledger: Ledger, private readonly metrics: ApiMetrics) {}
 
   async start(emit: Emit, hasListeners: HasListeners): Promise<void> {
     this.subscription = await this.stream.tail((facts) => this.push(facts, emit, hasListeners));
+    await this.guests.load(this.ledger.sql);
     this.logger.log('the board follows the journal');
   }
 
@@ -32,7 +35,9 @@ export class PushFacts {
 
   private async push(facts: readonly Fact[], emit: Emit, hasListeners: HasListeners): Promise<void> {
     this.metrics.noteFacts(facts);
-    const rooms = [...sortIntoRooms(facts)].filter(([room]) => hasListeners(room));
+    const told = sortIntoRooms(facts, this.guests.paths);
+    await this.guests.follow(this.ledger.sql, facts);
+    const rooms = [...told].filter(([room]) => hasListeners(room));
     if (rooms.length === 0) return;
     const heard = new Set(rooms.filter(([room]) => room.startsWith('organ:')).flatMap(([, told]) => told.map((fact) => fact.incidentId)));
     // Read after the facts were committed, so a summary is never older than the facts it travels with.

@@ -1,13 +1,15 @@
-import type { IncidentDetails } from '#domain';
+import { adviceOn, type AnswerCodesByProtocol, type IncidentDetails } from '#domain';
 import type { Sql } from '#ledger';
 import { holdViews, queuedFreezeViews } from './hold-views';
+import { IN_SIGHT } from './in-sight';
 import { figuresOf } from './incident-figures';
 import { iso, isoOrNull, SUMMARY_COLUMNS, toSummary, type SummaryRow } from './incident-summary';
 import type { CutOffView, EscalationJson, HoldJson, IncidentView, InstructionJson, JoinedView, ReturnView, TransferJson } from './incident-view';
+import { PROTECTIVE_STOPS, toProtectiveStop, type ProtectiveStopView } from './protective-stop-view';
 
 interface ViewRow extends SummaryRow {
   details: IncidentDetails; transferred_at: Date | null; received_at: Date | null;
-  transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; joined: JoinedView[]; cut_offs: CutOffView[]; returns: ReturnView[]; frozen_fen: string; server_time: Date;
+  transfers: TransferJson[]; instructions: InstructionJson[]; holds: HoldJson[]; escalations: EscalationJson[]; joined: JoinedView[]; cut_offs: CutOffView[]; returns: ReturnView[]; protective_stops: ProtectiveStopView[]; frozen_fen: string; server_time: Date;
 }
 
 const COVER = `(select json_build_object('incident_number', c.incident_number, 'state', c.state, 'stop_no', h.stop_no, 'until', h.until, 'secured_fen', coalesce(a.fen, 0))
@@ -18,6 +20,13 @@ const COVER = `(select json_build_object('incident_number', c.incident_number, '
 const UNDERWAY = `coalesce(
   (select json_build_object('kind', m.kind, 'state', m.state) from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') order by m.planned_at desc limit 1),
   (select json_build_object('kind', r.kind, 'state', null) from measure_requests r where r.hold_id = h.id and r.needs_plan limit 1))`;
+
+/** Who placed the hold `h` and who has the right to it since, the offer that is open, and the last measure where that was refused. */
+const HANDED = `(select json_build_object('code', o.code, 'name', o.name) from instructions n join organs o on o.code = n.organ_code where n.id = h.instruction_id) as placed_by,
+  (select json_build_object('code', o.code, 'name', o.name) from organs o where o.code = h.right_organ_code) as handed_to,
+  (select json_build_object('id', g.id, 'fromOrgan', json_build_object('code', f.code, 'name', f.name), 'toOrgan', json_build_object('code', o.code, 'name', o.name), 'reason', g.reason, 'offeredBy', g.offered_by, 'offeredAt', g.offered_at)
+   from hand_overs g join organs f on f.code = g.from_organ_code join organs o on o.code = g.to_organ_code where g.hold_id = h.id and g.state = 'offered') as hand_over,
+  (select case when m.state = 'refused' then json_build_object('kind', m.kind, 'refusal', m.refusal) end from instructions m where m.hold_id = h.id order by m.planned_at desc, m.id desc limit 1) as refused`;
 
 const APPROVAL = '(select row_to_json(a) from instruction_approvals a where a.instruction_id = instructions.id)';
 const SEAL_KEY = '(select s.key_id from instruction_seals s where s.instruction_id = instructions.id)';
@@ -36,22 +45,23 @@ const FROZEN = `(select coalesce(sum(a.fen), 0) from holds f join hold_allocatio
     select covered_by from transfers where incident_id = i.id union select t.covered_by from transfers t join incidents j on j.id = t.incident_id where j.joined_into = i.id))`;
 
 /** One statement, hence one moment: the lists and `lastSeq` belong together. Undefined outside the scope, as if it did not exist. */
-export async function readIncident(sql: Sql, id: string, organPath: string): Promise<IncidentView | undefined> {
+export async function readIncident(sql: Sql, id: string, organPath: string, codes: AnswerCodesByProtocol): Promise<IncidentView | undefined> {
   const [row] = await sql.rows<ViewRow>(
     `select ${SUMMARY_COLUMNS}, i.details, i.transferred_at, i.received_at, clock_timestamp() as server_time,
        coalesce((select json_agg(row_to_json(t) order by t.layer, t.id) from (select transfers.*, ${COVER} as cover from transfers where incident_id = i.id) t), '[]') as transfers,
        coalesce((select json_agg(row_to_json(n) order by n.planned_at, n.id) from (
-         select instructions.*, name_zh as institution_name, ${APPROVAL} as approval, ${SEAL_KEY} as seal_key_id from instructions join institutions on institutions.code = institution_code where incident_id = i.id) n), '[]') as instructions,
-       coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from (select h.*, ${UNDERWAY} as underway from holds h where h.incident_id = i.id) h), '[]') as holds,
+         select instructions.*, name_zh as institution_name, protocol, ${APPROVAL} as approval, ${SEAL_KEY} as seal_key_id from instructions join institutions on institutions.code = institution_code where incident_id = i.id and transfer_id is not null) n), '[]') as instructions,
+       coalesce((select json_agg(row_to_json(h) order by h.since, h.id) from (select h.*, ${UNDERWAY} as underway, ${HANDED} from holds h where h.incident_id = i.id and h.kind <> 'protective') h), '[]') as holds,
        coalesce((select json_agg(j.data || jsonb_build_object('seq', j.seq) order by j.seq) from journal j where j.incident_id = i.id and j.type = 'flow.cut_off'), '[]') as cut_offs,
        coalesce((select json_agg(row_to_json(e) order by e.raised_at, e.id) from escalations e where e.incident_id = i.id), '[]') as escalations,
        coalesce((select json_agg(told order by id) from ${JOINED} j), '[]') as joined,
-       coalesce((select json_agg(told order by id) from ${RETURNS} r), '[]') as returns, ${FROZEN} as frozen_fen
-     from incidents i where i.id = $1 and i.organ_path like $2 || '%'`, [id, organPath]);
-  return row && toView(row);
+       coalesce((select json_agg(told order by id) from ${RETURNS} r), '[]') as returns, ${FROZEN} as frozen_fen,
+       coalesce((select json_agg(told order by id) from ${PROTECTIVE_STOPS} p), '[]') as protective_stops
+     from incidents i where i.id = $1 and ${IN_SIGHT}`, [id, organPath]);
+  return row && toView(row, codes);
 }
 
-function toView(row: ViewRow): IncidentView {
+function toView(row: ViewRow, codes: AnswerCodesByProtocol): IncidentView {
   const summary = toSummary(row);
   return {
     ...summary,
@@ -67,7 +77,9 @@ function toView(row: ViewRow): IncidentView {
     instructions: row.instructions.map((n) => ({
       id: n.id, transferId: n.transfer_id, kind: n.kind, institutionCode: n.institution_code, institutionName: n.institution_name, accountNumber: n.account_number, amountFen: n.amount_fen,
       state: n.state, version: n.version, needsHuman: n.needs_human, plannedAt: iso(n.planned_at), sentAt: isoOrNull(n.sent_at), receivedAt: isoOrNull(n.received_at), answeredAt: isoOrNull(n.answered_at),
-      attempts: n.send_count, dueAt: isoOrNull(n.due_at), refusal: n.refusal, silenceCause: n.silence_cause, controlledFen: n.controlled_fen, answerCode: n.answer_code, answerText: n.answer_text,
+      attempts: n.send_count, dueAt: isoOrNull(n.due_at), refusal: n.refusal, silenceCause: n.silence_cause, controlledFen: n.controlled_fen, answerCode: n.answer_code, answerText: n.answer_text, override: n.overridden,
+      // What the institution's code advises is not what is true.
+      advice: n.overridden ? null : adviceOn(codes.get(n.protocol) ?? new Map(), { code: n.answer_code, kind: n.kind, silenceCause: n.silence_cause }),
       approval: n.approval && { need: n.approval.need, state: n.approval.state, askedBy: n.approval.asked_by, askedAt: iso(n.approval.asked_at), dueAt: iso(n.approval.due_at), deciderName: n.approval.decided_name, decidedAt: isoOrNull(n.approval.decided_at), reason: n.approval.reason },
       sealKeyId: n.seal_key_id,
     })),
@@ -81,6 +93,7 @@ function toView(row: ViewRow): IncidentView {
     cutOffs: row.cut_offs,
     figures: figuresOf(row.instructions, row.holds, summary.money, Number(row.frozen_fen)),
     returns: row.returns.map((one) => ({ ...one, noticeSince: isoOrNull(one.noticeSince), decidedAt: iso(one.decidedAt), paidAt: isoOrNull(one.paidAt) })),
+    protectiveStops: row.protective_stops.map(toProtectiveStop),
     serverTime: iso(row.server_time),
   };
 }

@@ -3,6 +3,7 @@ import type { Fact } from '#domain';
 import { Clock } from '#domain';
 import { Ledger, readMissedFacts } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
+import { IN_SIGHT, sharedWith } from './in-sight';
 import type { Resume } from './board-messages.dto';
 
 export interface Resumed { readonly facts: readonly Fact[]; readonly resync: boolean; readonly serverTime: string }
@@ -22,8 +23,9 @@ export class ResumeBoard {
     const serverTime = this.clock.now().toISOString();
     // Two indexes, two reads: what the console names, and what has moved since it last heard anything.
     const inScope = await this.ledger.sql.rows<{ id: string; fact_count: number }>(
-      `select id, fact_count from incidents where id = any($1::uuid[]) and organ_path like $2 || '%'
-       union select id, fact_count from (select id, fact_count from incidents where last_fact_at >= $3 and organ_path like $2 || '%' order by last_fact_at desc limit $4) moved`,
+      `select id, fact_count from incidents i where id = any($1::uuid[]) and ${IN_SIGHT}
+       union select id, fact_count from (select id, fact_count from incidents where last_fact_at >= $3 and organ_path like $2 || '%' order by last_fact_at desc limit $4) moved
+       union select id, fact_count from incidents where last_fact_at >= $3 and id in (select incident_id from (${sharedWith('$2')}) shared)`,
       [[...resume.lastSeqs.keys()], user.organ.path, new Date(resume.since.getTime() - LOOK_BACK_MS), TOUCHED_INCIDENTS_MAX + 1]);
     if (inScope.length > TOUCHED_INCIDENTS_MAX) return { facts: [], resync: true, serverTime };
     // What is missed is known from the heads: a crowd that comes back at once must not read what it has, nor what is too much anyway.

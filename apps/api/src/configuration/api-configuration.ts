@@ -1,4 +1,4 @@
-import type { Policies } from '#domain';
+import type { AnswerCodesByProtocol, Policies } from '#domain';
 
 /** Everything the api may be told from outside, parsed once. A class, so that it is its own injection token. */
 export class ApiConfiguration {
@@ -19,4 +19,6 @@ export class ApiConfiguration {
   readonly poolSizeMax!: number;
   /** The rules as data; the worker reads the same file. */
   readonly policies!: Policies;
+  /** What the institutions' codes mean to people, by protocol; the worker reads the same file. */
+  readonly answerCodes!: AnswerCodesByProtocol;
 }

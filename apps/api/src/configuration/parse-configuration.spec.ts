@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { ANSWER_CODES_FILE } from '#domain';
 import { parseConfiguration } from './parse-configuration';
 
 const key = Buffer.alloc(32, 1).toString('base64');
 const good = { DATABASE_URL: 'postgres://u:p@h:5432/d', JWT_SECRET: 'x'.repeat(32), BANK_SECRETS_FILE: '/s' };
-const file = (): string => JSON.stringify({ '1': { toBank: key, fromBank: key } });
+const file = (path: string): string => (path === ANSWER_CODES_FILE ? readFileSync(path, 'utf8') : JSON.stringify({ '1': { toBank: key, fromBank: key } }));
 
 describe('configuration of the api', () => {
   it('is read once, with defaults', () => {
@@ -17,5 +19,5 @@ describe('configuration of the api', () => {
     for (const fault of faults) expect(fault).toMatch(/[\u4e00-\u9fff].* \/ |[\u4e00-\u9fff].*\/ /);
   });
 
-  it.each(['{', 'null', '{"1":{"fromBank":"c2hvcnQ="}}', '{"1":null}'])('refuses the secrets file %s', (text) => expect(parseConfiguration(good, () => text)).toHaveProperty('faults'));
+  it.each(['{', 'null', '{"1":{"fromBank":"c2hvcnQ="}}', '{"1":null}'])('refuses the secrets file %s', (text) => expect(parseConfiguration(good, (path) => (path === ANSWER_CODES_FILE ? file(path) : text))).toHaveProperty('faults'));
 });

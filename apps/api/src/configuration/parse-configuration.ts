@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { policiesFrom } from '#domain';
+import { answerCodesFrom, policiesFrom } from '#domain';
 import type { ApiConfiguration } from './api-configuration';
 
 export type ParsedConfiguration = { readonly configuration: ApiConfiguration } | { readonly faults: readonly string[] };
@@ -36,6 +36,7 @@ export function parseConfiguration(env: Readonly<Record<string, string | undefin
     userRequestsPerSecondMax: whole('USER_REQUESTS_PER_SECOND_MAX', 200, 1, 100_000),
     poolSizeMax: whole('DATABASE_POOL_SIZE_MAX', 10, 2, 200),
     policies: policiesFrom(env['POLICIES_FILE'], readFile, faults),
+    answerCodes: answerCodesFrom(env['ANSWER_CODES_FILE'], readFile, faults),
   };
   return faults.length > 0 ? { faults } : { configuration };
 }

@@ -10,9 +10,9 @@ export function newIncidentView(head: IncidentHead, report: Report): IncidentVie
   return {
     id: head.id, number: head.number, organCode: head.organCode, organName: report.user.organ.name, organPath: head.organPath, state: head.state, version: head.version,
     lastSeq: 1 + report.transfers.length, reportedAt, enteredAt, stoppedAt: null, firstSentAt: null, victimName: head.details.victimName, money: head.money,
-    openInstructions: head.openInstructions, uncertainInstructions: head.uncertainInstructions, humanTasks: head.humanTasks, level: head.level, openEscalation: null, holdEndsAt: null, joinedInto: null, joinedCount: 0, joined: [],
+    openInstructions: head.openInstructions, uncertainInstructions: head.uncertainInstructions, humanTasks: head.humanTasks, level: head.level, openEscalation: null, holdEndsAt: null, joinedInto: null, joinedCount: 0, offeredTo: [], joined: [],
     details: head.details,
     clocks: { transferred: head.transferredAt?.toISOString() ?? null, reported: reportedAt, entered: enteredAt, sent: null, received: null, stopped: null },
-    transfers: report.transfers.map(({ told }) => ({ ...told, instructionIds: [], cover: null, awaitsDecision: false, duplicateOf: null, holder: null })), instructions: [], holds: [], queuedFreezes: [], escalations: [], cutOffs: [], figures: NO_FIGURES, returns: [], serverTime: enteredAt,
+    transfers: report.transfers.map(({ told }) => ({ ...told, instructionIds: [], cover: null, awaitsDecision: false, duplicateOf: null, holder: null })), instructions: [], holds: [], queuedFreezes: [], escalations: [], cutOffs: [], figures: NO_FIGURES, returns: [], protectiveStops: [], serverTime: enteredAt,
   };
 }

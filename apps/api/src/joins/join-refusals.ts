@@ -1,5 +1,5 @@
 import type { JoinRefusal } from '#domain';
-import { Problem, type FieldFault } from '../problems/problem';
+import { conflictAt, type FieldFault, type Problem } from '../problems/problem';
 
 /** Why two incidents cannot be joined and what to do about it, for people. */
 const TEXTS: Readonly<Record<JoinRefusal, FieldFault>> = {
@@ -21,6 +21,5 @@ export function textOf(refusal: JoinRefusal): FieldFault {
 }
 
 export function joinProblem(refusal: JoinRefusal): Problem {
-  const fault = TEXTS[refusal];
-  return new Problem('conflict', { zh: fault.zh, en: fault.en }, { errors: [fault] });
+  return conflictAt(TEXTS[refusal]);
 }

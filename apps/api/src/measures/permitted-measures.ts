@@ -4,6 +4,7 @@ import { Ledger } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import { noSuchIncident } from '../board/incident-reader';
 import { ApiConfiguration } from '../configuration/api-configuration';
+import { IN_SIGHT } from '../board/in-sight';
 import type { FieldFault } from '../problems/problem';
 import { measuredHold, readHold } from './request-measure';
 import { refusalText } from './refusal-texts';
@@ -29,7 +30,7 @@ export class ListPermittedMeasures {
   async run(incidentId: string, holdId: string, user: OrganUser): Promise<PermittedMeasures> {
     const { sql } = this.ledger;
     const policy = this.configuration.policies.hold;
-    const [incident] = await sql.rows<{ details: IncidentDetails; now: Date }>("select details, clock_timestamp() as now from incidents where id = $1 and organ_path like $2 || '%'", [incidentId, user.organ.path]);
+    const [incident] = await sql.rows<{ details: IncidentDetails; now: Date }>(`select details, clock_timestamp() as now from incidents i where id = $1 and ${IN_SIGHT}`, [incidentId, user.organ.path]);
     if (!incident) throw noSuchIncident();
     const row = await readHold(sql, incidentId, holdId, policy);
     const hold = measuredHold(row);

@@ -1,10 +1,10 @@
 import type { MeasureRefusal } from '#domain';
-import { Problem, type FieldFault } from '../problems/problem';
+import { conflictAt, type FieldFault, type Problem } from '../problems/problem';
 
 /** Why a measure is not permitted and what to do about it, for people. `field` names what stands in the way. */
 const TEXTS: Readonly<Record<MeasureRefusal, FieldFault>> = {
   reason_missing: { field: 'reason', zh: '须写明理由', en: 'a reason is needed' },
-  other_organ: { field: 'kind', zh: '只有作出该控制的机关可以变更或解除；请由原机关办理', en: 'only the organ that placed the hold may change or end it; ask that organ' },
+  other_organ: { field: 'kind', zh: '只有持有解除权的机关（作出该控制的机关，移交后为接收机关）可以变更或解除；请由该机关办理，或由其移交解除权', en: 'only the organ that has the right to it may change or end the hold (who placed it, or who it was handed over to); ask that organ, or have it hand the right over' },
   wrong_kind: { field: 'kind', zh: '该措施不适用于这种控制：续止、解除、冻结用于止付，续冻、解冻用于冻结', en: 'this measure does not fit this hold: extend, release and freeze act on a stop, extend_freeze and unfreeze on a freeze' },
   not_in_force: { field: 'kind', zh: '该控制已失效，无可变更', en: 'the hold is not in force any more' },
   expired: { field: 'kind', zh: '该控制已到期；续期须在到期前提出', en: 'the hold has run out; it can only be changed before its end' },
@@ -25,6 +25,5 @@ export function refusalText(refusal: MeasureRefusal): FieldFault {
 }
 
 export function refusalProblem(refusal: MeasureRefusal): Problem {
-  const fault = TEXTS[refusal];
-  return new Problem('conflict', { zh: fault.zh, en: fault.en }, { errors: [fault] });
+  return conflictAt(TEXTS[refusal]);
 }

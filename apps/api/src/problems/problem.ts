@@ -57,6 +57,11 @@ export function fieldProblem(field: string, zh: string, en: string): Problem {
   return new Problem('validation', { zh: `${field}：${zh}`, en: `${field}: ${en}` }, { errors: [{ field, zh, en }] });
 }
 
+/** Not permitted as things stand: what stands in the way, and the remedy. */
+export function conflictAt(fault: FieldFault): Problem {
+  return new Problem('conflict', { zh: fault.zh, en: fault.en }, { errors: [fault] });
+}
+
 export function notFound(zh: string, en: string): Problem {
   return new Problem('not_found', { zh, en });
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DEFAULT_RETURN_POLICY, IdSource, permitReturn } from '#domain';
+import { IdSource, permitReturn } from '#domain';
 import { insertBatch, Ledger, RETURN_COLUMNS, type Sql } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
+import { ApiConfiguration } from '../configuration/api-configuration';
 import { claimKey } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
-import { headInScope } from '../intake/lock-incident';
+import { headForHold } from '../hand-overs/guest-head';
 import { notFound } from '../problems/problem';
 import { lockFreeze, type FreezeRow } from './lock-freeze';
 import { refusalProblem } from './refusal-texts';
@@ -13,7 +14,7 @@ import type { ReturnDto } from './return.dto';
 /** Decides a return from a freeze of the organ's own. No money moves before the bank paid it. */
 @Injectable()
 export class DecideReturn {
-  constructor(private readonly ledger: Ledger, private readonly ids: IdSource) {}
+  constructor(private readonly ledger: Ledger, private readonly ids: IdSource, private readonly configuration: ApiConfiguration) {}
 
   /**
    * The victim may be another organ's: who froze an account gives back to everybody whose money is on it.
@@ -22,7 +23,7 @@ export class DecideReturn {
   async run(incidentId: string, holdId: string, asked: ReturnDto, user: OrganUser, requestKey: RequestKey, traceparent: string): Promise<boolean> {
     const victimIncidentId = asked.victimIncidentId?.toLowerCase() ?? incidentId;
     const { result } = await this.ledger.commit([incidentId, victimIncidentId], async (transaction) => {
-      headInScope(transaction, incidentId, user);
+      await headForHold(transaction, incidentId, user);
       if (await claimKey(transaction.sql, { actor: user.login, requestKey, status: 201, body: {} })) return true;
       const hold = await lockFreeze(transaction.sql, incidentId, holdId, victimIncidentId);
       const victim = transaction.heads.get(victimIncidentId);
@@ -34,7 +35,7 @@ export class DecideReturn {
       const refusal = permitReturn(
         { kind: hold.kind, state: hold.state, untilMs: hold.until.getTime(), organCode: hold.organ_code, allocatedFen: Number(hold.allocated_fen), decidedFen: Number(hold.decided_fen) },
         { byOrganCode: user.organ.code, amountFen, method, reason, approverName, approverLevel, noticeSinceMs: noticeSince?.getTime() ?? null },
-        DEFAULT_RETURN_POLICY, transaction.at.getTime());
+        this.configuration.policies.returns, transaction.at.getTime());
       if (refusal) throw refusalProblem(refusal);
       const returnId = this.ids.next();
       await insertBatch(transaction.sql, 'returns', RETURN_COLUMNS, [{

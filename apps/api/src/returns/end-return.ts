@@ -4,7 +4,7 @@ import { accountIncidents, Ledger, type LedgerTransaction } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import { claimKey } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
-import { headInScope } from '../intake/lock-incident';
+import { headForHold } from '../hand-overs/guest-head';
 import { notFound } from '../problems/problem';
 import { lockFreeze, type FreezeRow } from './lock-freeze';
 import { refusalProblem } from './refusal-texts';
@@ -55,7 +55,7 @@ export class EndReturn {
       'select r.hold_id, r.incident_id as victim_id from returns r join holds h on h.id = r.hold_id where r.id = $1 and h.incident_id = $2', [returnId, incidentId]);
     const incidentIds = [...new Set([incidentId, named?.victim_id ?? incidentId])];
     const { result } = await this.ledger.commit(incidentIds, async (transaction) => {
-      headInScope(transaction, incidentId, user);
+      await headForHold(transaction, incidentId, user);
       if (!named) throw notFound('本警情中没有这项返还决定', 'This incident has no such return');
       if (await claimKey(transaction.sql, { actor: user.login, requestKey, status: 200, body: {} })) return true;
       const hold = await lockFreeze(transaction.sql, incidentId, named.hold_id, named.victim_id);

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DEFAULT_RETURN_POLICY, divideProRata } from '#domain';
+import { divideProRata } from '#domain';
 import { Ledger } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
+import { IN_SIGHT } from '../board/in-sight';
 import { noSuchIncident } from '../board/incident-reader';
+import { ApiConfiguration } from '../configuration/api-configuration';
 import { notFound } from '../problems/problem';
 
 /** One victim whose loss a hold secures. Amounts in fen. */
@@ -34,12 +36,12 @@ interface VictimRow { id: string; number: string; organ_name: string; lost_fen: 
 /** Works out the shares of all victims whose loss a hold secures. Reads only. */
 @Injectable()
 export class ProposeReturn {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(private readonly ledger: Ledger, private readonly configuration: ApiConfiguration) {}
 
   async run(incidentId: string, holdId: string, user: OrganUser): Promise<ReturnProposal> {
     const { sql } = this.ledger;
     const [[incident], [hold], victims] = await Promise.all([
-      sql.rows("select from incidents where id = $1 and organ_path like $2 || '%'", [incidentId, user.organ.path]),
+      sql.rows(`select from incidents i where id = $1 and ${IN_SIGHT}`, [incidentId, user.organ.path]),
       sql.rows('select from holds where id = $1 and incident_id = $2', [holdId, incidentId]),
       sql.rows<VictimRow>(
         `select i.id, i.number, o.name as organ_name, i.lost_fen, a.fen as secured_fen,
@@ -54,6 +56,6 @@ export class ProposeReturn {
     }));
     const totalFen = rows.reduce((sum, row) => sum + row.returnableFen, 0);
     const shares = divideProRata(totalFen, rows.map((row) => row.lostFen));
-    return { holdId, totalFen, noticeDays: DEFAULT_RETURN_POLICY.proRataNoticeDays, shares: rows.map((row, i) => ({ ...row, shareFen: shares[i] ?? 0 })) };
+    return { holdId, totalFen, noticeDays: this.configuration.policies.returns.proRataNoticeDays, shares: rows.map((row, i) => ({ ...row, shareFen: shares[i] ?? 0 })) };
   }
 }

@@ -17,6 +17,15 @@ export interface PlacedStop {
   readonly until: string;
 }
 
+/** A protective stop of the owner's card: nothing goes out, no amount is controlled, and it is none of the account's two stops. */
+export interface PlacedProtection {
+  readonly instructionId: string;
+  readonly organCode: string;
+  /** ISO 8601. */
+  readonly since: string;
+  readonly until: string;
+}
+
 /** Money that left the account. */
 export interface Outflow {
   /** Clearing serial of the movement. */
@@ -62,6 +71,7 @@ export interface SimulatedAccount extends AccountRef {
   answerCode: string | null;
   temperament: Temperament | null;
   stops: PlacedStop[];
+  protections: PlacedProtection[];
   outflows: Outflow[];
   /** Ids of the watch instructions in force: each is told of every movement out of the account. */
   watches: string[];
@@ -79,6 +89,10 @@ export function keyOf(ref: AccountRef): string {
 /** The stops in force at a moment. */
 export function stopsInForce(account: SimulatedAccount, now: Date): readonly PlacedStop[] {
   return account.stops.filter((stop) => Date.parse(stop.until) > now.getTime());
+}
+
+export function protectionsInForce(account: SimulatedAccount, now: Date): readonly PlacedProtection[] {
+  return account.protections.filter((protection) => Date.parse(protection.until) > now.getTime());
 }
 
 /** What is on the account and under no stop, in fen. */

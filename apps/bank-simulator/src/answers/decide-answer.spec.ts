@@ -14,10 +14,11 @@ function instruct(change: Partial<InstructionReceived> = {}): InstructionReceive
 }
 
 function account(change: Partial<SimulatedAccount> = {}): SimulatedAccount {
-  return { ...ref, kind: 'card', holderName: '王五', balanceFen: 1_000, onDemand: false, answerCode: null, temperament: null, stops: [], outflows: [], watches: [], earlierFreezes: [], queuedFreezes: [], ...change };
+  return { ...ref, kind: 'card', holderName: '王五', balanceFen: 1_000, onDemand: false, answerCode: null, temperament: null, stops: [], protections: [], outflows: [], watches: [], earlierFreezes: [], queuedFreezes: [], ...change };
 }
 
 const stop = { instructionId: 'i-0', organCode: 'organ-a', controlledFen: 400, since: now.toISOString(), until: new Date(now.getTime() + STOP_LASTS_MS).toISOString() };
+const protection = { instructionId: 'p-0', organCode: 'organ-a', since: now.toISOString(), until: stop.until };
 const lapsed = { ...stop, until: now.toISOString() };
 const moved = { serial: 'CS1', to: { institutionCode: '999010000002', number: '9990020000000188' }, amountFen: 700, at: now.toISOString(), reported: false };
 const court = { authority: '某区人民法院', until: null, amountFen: 500 };
@@ -27,7 +28,7 @@ const cash = { ...moved, serial: 'CS2', to: null, amountFen: 300 };
 const decide = (state: SimulatedAccount | undefined, change: Partial<InstructionReceived> = {}) => decideAnswer(instruct(change), state, now, () => undefined);
 
 describe('what a house that can do little answers', () => {
-  it.each([['query_flow', '0000'], ['query_holder', '1000'], ['watch', '1000'], ['unwatch', '1000'], ['stop', '0000']])('%s: %s', (kind, code) => {
+  it.each([['query_flow', '0000'], ['query_holder', '1000'], ['watch', '1000'], ['unwatch', '1000'], ['protect', '1000'], ['unprotect', '1000'], ['stop', '0000']])('%s: %s', (kind, code) => {
     expect(decideAnswer(instruct({ kind }), account(), now, () => undefined, ['query_flow']).answer.code).toBe(code);
   });
 });
@@ -63,6 +64,13 @@ describe('what a correct bank answers', () => {
     ['a freeze renewed', account({ stops: [stop] }), { kind: 'extend_freeze' }, { code: '0000', until: '2016-09-10T09:20:59.000Z' }],
     ['a freeze of nothing', account({ stops: [lapsed] }), { kind: 'freeze' }, { code: '1800' }],
     ['a freeze by another organ', account({ stops: [stop] }), { kind: 'freeze', organCode: 'organ-b' }, { code: '1420' }],
+    ['a protective stop, whatever stands on the account', account({ balanceFen: 0, stops: [stop, lapsed] }), { kind: 'protect', consented: true, until: '2016-03-09T09:20:59.000Z' }, { code: '0000', controlledFen: 0, onward: [], until: '2016-03-09T09:20:59.000Z' }],
+    ['a protective stop without consent', account(), { kind: 'protect', consented: false }, { code: '0600' }],
+    ['a stop of a protected card: its first', account({ protections: [protection] }), {}, { code: '0000', controlledFen: 1_000 }],
+    ['a release where only a protective stop stands', account({ protections: [protection] }), { kind: 'release' }, { code: '1900' }],
+    ['an end to the protective stop', account({ protections: [protection] }), { kind: 'unprotect', originalInstructionId: 'p-0' }, { code: '0000', controlledFen: 0 }],
+    ['an end to another protective stop', account({ protections: [protection] }), { kind: 'unprotect', originalInstructionId: 'p-1' }, { code: '1900' }],
+    ['an end by another organ', account({ protections: [protection] }), { kind: 'unprotect', originalInstructionId: 'p-0', organCode: 'organ-b' }, { code: '1420' }],
     ['an end to the freeze', account({ stops: [stop] }), { kind: 'unfreeze' }, { code: '0000', controlledFen: 0 }],
   ] as const)('%s', (_name, state, change, expected) => {
     expect(decide(state as SimulatedAccount | undefined, change).answer).toMatchObject(expected as object);

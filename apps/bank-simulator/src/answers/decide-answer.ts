@@ -1,10 +1,12 @@
-import { freeFen, stopsInForce, type Outflow, type SimulatedAccount } from '../accounts/simulated-account';
+import { freeFen, protectionsInForce, stopsInForce, type Outflow, type SimulatedAccount } from '../accounts/simulated-account';
 import type { BookEvent } from '../books/book-event';
 import { earlierInForce, enterQueue, leaveQueue, ownInQueue } from './decide-queue';
 import { freezeEnd, placeStop, say, STOP_LASTS_MS, withRefOnly, type Decision } from './decision';
 import { seededDigits } from '../institutions/seeded-chance';
 import type { AnswerSaid, HolderSaid, InstructionReceived, OnwardSaid } from './wire-messages';
 
+/** Where a protective stop names no end. */
+const PROTECTION_LASTS_MS = 24 * 3_600_000;
 /** Accounts with this ending are only stopped when a second officer is named. */
 const NEEDS_TWO_OFFICERS = '0011';
 /** An account may be stopped twice, whoever asks. */
@@ -33,15 +35,19 @@ export function decideAnswer(instruction: InstructionReceived, account: Simulate
     case 'query_holder': return say(instruction, '0000', now, { holder: holderOf(account) });
     case 'watch': return say(instruction, '0000', now, {}, [withRefOnly({ type: 'watch_begun', account, instructionId: instruction.instructionId })]);
     case 'unwatch': return say(instruction, '0000', now, {}, [withRefOnly({ type: 'watches_ended', account })]);
+    case 'protect': return decideProtection(instruction, account, now);
+    case 'unprotect': return decideUnprotection(instruction, account, now);
     default: return say(instruction, '1000', now);
   }
 }
 
-const QUERIES: ReadonlySet<string> = new Set(['query_flow', 'query_holder', 'watch', 'unwatch']);
+/** What a register must name, and under which capability; stops and measures every house can. */
+const CAPABILITY_OF: Readonly<Record<string, string>> = { query_flow: 'query_flow', query_holder: 'query_holder', watch: 'watch', unwatch: 'watch', protect: 'protect', unprotect: 'protect' };
 
 /** Null: the house can do everything (a stage of a test); otherwise only what its register says. */
 function supports(capabilities: readonly string[] | null, kind: string): boolean {
-  return capabilities === null || !QUERIES.has(kind) || capabilities.includes(kind === 'unwatch' ? 'watch' : kind);
+  const capability = CAPABILITY_OF[kind];
+  return capabilities === null || capability === undefined || capabilities.includes(capability);
 }
 
 /** An invented person, the same one whenever the account is asked about. */
@@ -101,6 +107,21 @@ function decideRelease(instruction: InstructionReceived, account: SimulatedAccou
   if (own.length === 0) return say(instruction, '1420', now);
   const ended = withRefOnly({ type: 'stops_ended', account, instructionIds: own.map((stop) => stop.instructionId), until: now.toISOString() });
   return say(instruction, '0000', now, {}, [ended]);
+}
+
+/** All that would leave the card is blocked for as long as asked, at the owner's wish: no balance is looked at and no stop counted. */
+function decideProtection(instruction: InstructionReceived, account: SimulatedAccount, now: Date): Decision {
+  if (!instruction.consented) return say(instruction, '0600', now);
+  const { instructionId, organCode } = instruction;
+  const until = instruction.until ?? new Date(now.getTime() + PROTECTION_LASTS_MS).toISOString();
+  return say(instruction, '0000', now, { until }, [withRefOnly({ type: 'protection_placed', account, protection: { instructionId, organCode, since: now.toISOString(), until } })]);
+}
+
+function decideUnprotection(instruction: InstructionReceived, account: SimulatedAccount, now: Date): Decision {
+  const named = protectionsInForce(account, now).find((protection) => protection.instructionId === instruction.originalInstructionId);
+  if (!named) return say(instruction, '1900', now);
+  if (named.organCode !== instruction.organCode) return say(instruction, '1420', now);
+  return say(instruction, '0000', now, {}, [withRefOnly({ type: 'protection_ended', account, instructionId: named.instructionId, until: now.toISOString() })]);
 }
 
 /** The outflows that explain a missing amount: first those that no answer has named yet, oldest first. */

@@ -14,6 +14,12 @@ export interface InstructionReceived {
   readonly sealFault?: 'not_of_key' | 'other_content';
   /** A second officer is named. */
   readonly secondOfficer?: boolean;
+  /** The card's owner consented; only for a protective stop. */
+  readonly consented?: boolean;
+  /** The end that is asked for, ISO 8601. */
+  readonly until?: string;
+  /** The instruction whose effect this one ends. */
+  readonly originalInstructionId?: string;
 }
 
 /** Who holds an account, in answer to query_holder. */
@@ -49,7 +55,7 @@ export interface AnswerSaid {
   readonly onward: readonly OnwardSaid[];
 }
 
-const KINDS: ReadonlySet<string> = new Set(['stop', 'extend', 'release', 'freeze', 'extend_freeze', 'unfreeze', 'query_flow', 'query_holder', 'watch', 'unwatch']);
+const KINDS: ReadonlySet<string> = new Set(['stop', 'extend', 'release', 'freeze', 'extend_freeze', 'unfreeze', 'query_flow', 'query_holder', 'watch', 'unwatch', 'protect', 'unprotect']);
 
 /** Reads the body of an instruction; undefined when it is none. */
 export function parseInstruction(text: string): InstructionReceived | undefined {
@@ -67,7 +73,19 @@ export function parseInstruction(text: string): InstructionReceived | undefined 
   if (typeof number !== 'string' || number.length < 4 || typeof accountKind !== 'string') return undefined;
   if (typeof amountFen !== 'number' || !Number.isSafeInteger(amountFen) || amountFen < 0) return undefined;
   if (typeof organCode !== 'string' || typeof callbackUrl !== 'string' || !URL.canParse(callbackUrl)) return undefined;
-  return { instructionId, kind, accountNumber: number, accountKind, holderName: typeof holderName === 'string' ? holderName : null, amountFen, organCode, callbackUrl, secondOfficer: typeof data['secondOfficer'] === 'object' && data['secondOfficer'] !== null };
+  return { instructionId, kind, accountNumber: number, accountKind, holderName: typeof holderName === 'string' ? holderName : null, amountFen, organCode, callbackUrl, secondOfficer: isObject(data['secondOfficer']), ...protectionTerms(data) };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function protectionTerms({ kind, consent, until, originalInstructionId }: Record<string, unknown>): Partial<InstructionReceived> {
+  if (kind !== 'protect' && kind !== 'unprotect') return {};
+  return {
+    consented: isObject(consent), ...(typeof until === 'string' && !Number.isNaN(Date.parse(until)) ? { until } : {}),
+    ...(typeof originalInstructionId === 'string' ? { originalInstructionId } : {}),
+  };
 }
 
 /** Same intent: a repeat must be about the same account, amount and kind. */

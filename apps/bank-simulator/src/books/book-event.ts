@@ -1,4 +1,4 @@
-import type { AccountRef, EarlierFreeze, MuleRoute, PlacedStop } from '../accounts/simulated-account';
+import type { AccountRef, EarlierFreeze, MuleRoute, PlacedProtection, PlacedStop } from '../accounts/simulated-account';
 import type { AnswerSaid, InstructionReceived } from '../answers/wire-messages';
 import type { Temperament } from '../institutions/temperament';
 
@@ -29,6 +29,8 @@ export type BookEvent =
   | { readonly type: 'stop_placed'; readonly account: AccountRef; readonly stop: PlacedStop }
   | { readonly type: 'stops_ended'; readonly account: AccountRef; readonly instructionIds: readonly string[]; readonly until: string }
   | { readonly type: 'stop_extended'; readonly account: AccountRef; readonly instructionId: string; readonly until: string }
+  | { readonly type: 'protection_placed'; readonly account: AccountRef; readonly protection: PlacedProtection }
+  | { readonly type: 'protection_ended'; readonly account: AccountRef; readonly instructionId: string; readonly until: string }
   | { readonly type: 'outflows_reported'; readonly account: AccountRef; readonly serials: readonly string[] }
   | { readonly type: 'watch_begun'; readonly account: AccountRef; readonly instructionId: string }
   | { readonly type: 'watches_ended'; readonly account: AccountRef }

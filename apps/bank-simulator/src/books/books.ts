@@ -58,6 +58,8 @@ export class Books {
       case 'stop_placed': this.mustFind(event.account).stops.push(event.stop); return;
       case 'stops_ended': this.changeStops(event.account, event.instructionIds, event.until); return;
       case 'stop_extended': this.changeStops(event.account, [event.instructionId], event.until); return;
+      case 'protection_placed': this.mustFind(event.account).protections.push(event.protection); return;
+      case 'protection_ended': this.endProtection(event); return;
       case 'outflows_reported':
         for (const outflow of this.mustFind(event.account).outflows) if (event.serials.includes(outflow.serial)) outflow.reported = true;
         return;
@@ -85,7 +87,7 @@ export class Books {
     const known = this.account(event.account);
     const { holderName, onDemand, answerCode, temperament } = event;
     if (known) Object.assign(known, { holderName, onDemand, answerCode, temperament });
-    else this.accounts.set(keyOf(event.account), { ...event.account, kind: event.kind, holderName, onDemand, answerCode, temperament, balanceFen: 0, stops: [], outflows: [], watches: [], earlierFreezes: [], queuedFreezes: [] });
+    else this.accounts.set(keyOf(event.account), { ...event.account, kind: event.kind, holderName, onDemand, answerCode, temperament, balanceFen: 0, stops: [], protections: [], outflows: [], watches: [], earlierFreezes: [], queuedFreezes: [] });
   }
 
   private move(event: Extract<BookEvent, { type: 'moved' }>): void {
@@ -112,6 +114,11 @@ export class Books {
   private changeStops(ref: AccountRef, instructionIds: readonly string[], until: string): void {
     const account = this.mustFind(ref);
     account.stops = account.stops.map((stop) => (instructionIds.includes(stop.instructionId) ? { ...stop, until } : stop));
+  }
+
+  private endProtection({ account: ref, instructionId, until }: Extract<BookEvent, { type: 'protection_ended' }>): void {
+    const account = this.mustFind(ref);
+    account.protections = account.protections.map((protection) => (protection.instructionId === instructionId ? { ...protection, until } : protection));
   }
 
   private mustFind(ref: AccountRef): SimulatedAccount {

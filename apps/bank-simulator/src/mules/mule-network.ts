@@ -1,5 +1,5 @@
 import { magicAnswerCode, magicRoute } from '../accounts/magic-accounts';
-import { keyOf, stopsInForce, type AccountRef, type MuleRoute, type RouteLeg, type SimulatedAccount } from '../accounts/simulated-account';
+import { keyOf, protectionsInForce, stopsInForce, type AccountRef, type MuleRoute, type RouteLeg, type SimulatedAccount } from '../accounts/simulated-account';
 import type { BookEvent, PlannedMovement } from '../books/book-event';
 import type { Books } from '../books/books';
 import type { InstitutionRegister } from '../institutions/institution-register';
@@ -75,8 +75,8 @@ export class MuleNetwork {
     if (!source || !this.books.movementsDue.has(movement.id)) return;
     const at = this.clock.now();
     const amountFen = Math.min(movement.amountFen, source.balanceFen);
-    // A stopped account receives and pays nothing out: the rest stays where it is.
-    if (amountFen <= 0 || stopsInForce(source, at).length > 0) {
+    // A stopped account receives and pays nothing out: the rest stays where it is. Nor does a protected card.
+    if (amountFen <= 0 || stopsInForce(source, at).length > 0 || protectionsInForce(source, at).length > 0) {
       this.books.record({ type: 'movement_blocked', movementId: movement.id, at: at.toISOString() });
       return;
     }

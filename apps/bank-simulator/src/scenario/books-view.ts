@@ -25,6 +25,6 @@ export function viewBooks(books: Books, register: InstitutionRegister, filter: B
 function viewInstruction(books: Books, record: InstructionRecord): object {
   const { instruction, receivedAt, timesReceived, answer, callbacksOwed, callbacksDelivered } = record;
   const account = books.account({ institutionCode: record.institutionCode, number: instruction.accountNumber });
-  const effects = account?.stops.filter((stop) => stop.instructionId === instruction.instructionId).length ?? 0;
+  const effects = [...(account?.stops ?? []), ...(account?.protections ?? [])].filter((stop) => stop.instructionId === instruction.instructionId).length;
   return { ...instruction, receivedAt, timesReceived, effects, answer, callbacksOwed, callbacksDelivered };
 }

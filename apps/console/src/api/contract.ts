@@ -1,7 +1,11 @@
 import type {
-  AccountKind, ApprovalState, Capability, ClockMarks, CutOffReason, DuplicateReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind, InstructionState, JoinGround,
-  ApproverLevel, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, PriorFreeze, RefusalReason, ReturnMethod, ReturnState, SamePair, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
+  AccountKind, AnswerAdvice, ApprovalState, ApproverLevel, Capability, ClockMarks, CutOffReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind,
+  InstructionState, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, OverrideOutcome, PriorFreeze, RefusalReason, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
+import type { HandOverView, OrganName } from './hand-over.contract';
+import type { IncidentName, JoinedItem } from './joins.contract';
+import type { ReturnView } from './returns.contract';
+import type { ProtectiveStopView } from './protective.contract';
 
 /** What the api says and hears, as the console needs it. Amounts in fen, times ISO 8601 with zone. */
 export type Role = 'operator' | 'commander' | 'bank_clerk';
@@ -37,26 +41,6 @@ export interface AccountHints {
 }
 
 /** All that one organ may know of another's incident. */
-export interface IncidentName { readonly id: string; readonly number: string; readonly organName: string }
-
-export interface DuplicateItem extends IncidentName {
-  readonly state: IncidentState; readonly enteredAt: string; readonly victimName: string | null; readonly lostFen: Fen; readonly reasons: readonly DuplicateReason[]; readonly sameAmount: boolean; readonly joinedInto: IncidentName | null;
-}
-export interface Duplicates { readonly items: readonly DuplicateItem[]; readonly elsewhere: readonly { readonly number: string; readonly organName: string }[] }
-export interface DuplicatesInput { victimPhone?: string; callNumber?: string; transfers?: { accountNumber: string; amountFen?: Fen; transferredAt?: string }[]; exceptIncidentId?: string }
-
-/** An incident joined into the one shown; who reported it is told within the scope only. */
-export interface JoinedItem extends IncidentName {
-  readonly enteredAt: string; readonly inScope: boolean; readonly victimName: string | null; readonly victimPhone: string | null; readonly callNumber: string | null; readonly createdBy: string | null;
-  readonly lostFen: Fen; readonly sameCount: number;
-}
-export interface JoinProposal {
-  readonly grounds: readonly JoinGround[];
-  readonly pairs: readonly SamePair[];
-  readonly into: IncidentName & { readonly victimName: string | null };
-  readonly payments: readonly { readonly transferId: string; readonly accountNumber: string; readonly institutionCode: string | null; readonly amountFen: Fen | null; readonly transferredAt: string | null }[];
-  readonly refusal: { readonly field: string; readonly zh: string; readonly en: string } | null;
-}
 
 export interface IncidentSummary {
   readonly id: string;
@@ -82,6 +66,7 @@ export interface IncidentSummary {
   readonly holdEndsAt: string | null;
   readonly joinedInto: IncidentName | null;
   readonly joinedCount: number;
+  readonly offeredTo: readonly string[];
 }
 
 /** Another transfer's stop of the same account that speaks for this one, perhaps another incident's. */
@@ -112,6 +97,10 @@ export interface ApprovalItem {
   readonly askedAt: string;
   readonly dueAt: string;
 }
+/** What a person states is true of a stop. */
+export type OverrideInput = { readonly reason: string; readonly source: string } & ({ readonly to: 'done' | 'partly_done'; readonly controlledFen: Fen; readonly bankAt: string; readonly refusal?: undefined } | { readonly to: 'refused'; readonly refusal: RefusalReason; readonly controlledFen?: undefined; readonly bankAt?: undefined });
+/** A person's word in the place of the bank's. */
+export interface OverrideView { readonly by: string; readonly byName: string; readonly at: string; readonly from: InstructionState; readonly to: OverrideOutcome; readonly reason: string; readonly source: string }
 export interface InstructionView {
   readonly id: string;
   readonly transferId: string;
@@ -134,6 +123,9 @@ export interface InstructionView {
   readonly controlledFen: Fen | null;
   readonly answerCode: string | null;
   readonly answerText: string | null;
+  /** Cause and next step of the code; null where there are none. */
+  readonly advice: AnswerAdvice | null;
+  readonly override: OverrideView | null;
   readonly approval: ApprovalView | null;
   readonly sealKeyId: string | null;
 }
@@ -153,6 +145,12 @@ export interface HoldView {
   readonly accountNumber: string;
   /** A measure on it that awaits the institution's word. */
   readonly underway: { readonly kind: MeasureKind; readonly state: InstructionState | null } | null;
+  /** The last measure on it, where the institution refused that. */
+  readonly refused: { readonly kind: MeasureKind; readonly refusal: RefusalReason | null } | null;
+  readonly placedBy: OrganName;
+  /** 解除权: who may change it now. */
+  readonly right: OrganName;
+  readonly handOver: HandOverView | null;
 }
 /** 轮候冻结: waits behind earlier freezes; nothing is frozen by it. `stopUntil`: when the stop ends that still runs on the account; null: none does. */
 export interface QueuedFreezeView { readonly id: string; readonly transferId: string; readonly accountNumber: string; readonly position: number; readonly queuedFen: Fen; readonly prior: readonly PriorFreeze[]; readonly stopUntil: string | null; readonly underway: HoldView['underway'] }
@@ -173,11 +171,7 @@ export interface EscalationView {
   readonly acknowledgedBy: string | null;
 }
 export interface IncidentFigures { readonly askedFen: Fen; readonly controlledBalanceFen: Fen; readonly securedFen: Fen; readonly frozenFen: Fen; readonly returnedFen: Fen }
-export interface ReturnView {
-  readonly id: string; readonly holdId: string; readonly victimIncidentId: string; readonly victimNumber: string; readonly institutionCode: string; readonly accountNumber: string; readonly amountFen: Fen;
-  readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null;
-  readonly decidedBy: string; readonly decidedAt: string; readonly state: ReturnState; readonly paidAt: string | null; readonly serial: string | null; readonly cancelReason: string | null;
-}
+export interface OfficerItem { readonly code: string; readonly organCode: string; readonly name: string; readonly idNumber: string; readonly secondByDefault: boolean }
 export interface IncidentView extends IncidentSummary {
   readonly details: IncidentDetails;
   readonly clocks: ClockMarks;
@@ -190,6 +184,7 @@ export interface IncidentView extends IncidentSummary {
   readonly joined: readonly JoinedItem[];
   readonly figures: IncidentFigures;
   readonly returns: readonly ReturnView[];
+  readonly protectiveStops: readonly ProtectiveStopView[];
   readonly serverTime: string;
 }
 
@@ -209,6 +204,7 @@ export interface ReportInput {
   victimIdNumber?: string;
   scheme?: string;
   narrative?: string;
+  secondOfficerCode?: string;
   transfers: TransferInput[];
 }
 /** A pasted row and what would become of it. */

@@ -1,8 +1,11 @@
 import type { Fact, QueryKind, SamePair } from '#domain';
 import type {
-  AccountHints, ApprovalItem, BankDeskItem, Duplicates, DuplicatesInput, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, JoinProposal, MeasureInput, PermittedMeasures, ReportInput, SessionOpened, StatementPreview,
-  TransferCorrection, TransferInput,
+  AccountHints, ApprovalItem, BankDeskItem, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, MeasureInput, OfficerItem, OverrideInput, PermittedMeasures, ReportInput, SessionOpened, StatementPreview, TransferCorrection, TransferInput,
 } from './contract';
+import type { Duplicates, DuplicatesInput, JoinProposal } from './joins.contract';
+import type { ReturnInput, ReturnProposal } from './returns.contract';
+import type { HandOverItem, OrganName } from './hand-over.contract';
+import type { ProtectiveStopInput } from './protective.contract';
 import { request } from './request';
 
 const FACTS_PER_PAGE = 1_000;
@@ -32,11 +35,25 @@ export const api = {
   askResend: (id: string, transferId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/transfers/${transferId}/resend`, { body: { reason }, key }),
   approvals: () => request<{ items: readonly ApprovalItem[] }>('GET', '/approvals'),
   decideApproval: (id: string, instructionId: string, body: { decision: 'approve' | 'refuse'; reason?: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/instructions/${instructionId}/approval`, { body, key }),
+  override: (id: string, instructionId: string, body: OverrideInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/instructions/${instructionId}/override`, { body, key }),
   acknowledge: (id: string, escalationId: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/escalations/${escalationId}/acknowledgement`, { body: {}, key }),
   answerByHand: (incidentId: string, instructionId: string, body: HandAnswer, key: string) =>
     request<{ inboundAnswerId: string }>('POST', `/incidents/${incidentId}/instructions/${instructionId}/answers`, { body, key }),
   permittedMeasures: (id: string, holdId: string) => request<PermittedMeasures>('GET', `/incidents/${id}/holds/${holdId}/measures`),
   requestMeasure: (id: string, holdId: string, body: MeasureInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/measures`, { body, key }),
+  handOvers: () => request<{ items: readonly HandOverItem[] }>('GET', '/hand-overs'),
+  receivingOrgans: (id: string) => request<{ items: readonly OrganName[] }>('GET', `/incidents/${id}/receiving-organs`),
+  offerHandOver: (id: string, holdId: string, body: { toOrganCode: string; reason: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/hand-overs`, { body, key }),
+  acceptHandOver: (id: string, holdId: string, handOverId: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/hand-overs/${handOverId}/acceptance`, { body: {}, key }),
+  declineHandOver: (id: string, holdId: string, handOverId: string, reason: string, key: string) => request<{ handOverId: string }>('POST', `/incidents/${id}/holds/${holdId}/hand-overs/${handOverId}/declination`, { body: { reason }, key }),
+  withdrawHandOver: (id: string, holdId: string, handOverId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/hand-overs/${handOverId}/withdrawal`, { body: { reason }, key }),
+  returnProposal: (id: string, holdId: string) => request<ReturnProposal>('GET', `/incidents/${id}/holds/${holdId}/return-proposal`),
+  decideReturn: (id: string, holdId: string, body: ReturnInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/holds/${holdId}/returns`, { body, key }),
+  payReturn: (id: string, returnId: string, body: { paidAt: string; serial: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/returns/${returnId}/payment`, { body, key }),
+  cancelReturn: (id: string, returnId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/returns/${returnId}/cancellation`, { body: { reason }, key }),
+  officers: () => request<{ items: readonly OfficerItem[] }>('GET', '/officers'),
+  protect: (id: string, body: ProtectiveStopInput, key: string) => request<IncidentView>('POST', `/incidents/${id}/protective-stops`, { body, key }),
+  unprotect: (id: string, stopId: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/protective-stops/${stopId}/release`, { body: { reason }, key }),
   bankDesk: (state: 'open' | 'ended') => request<{ items: readonly BankDeskItem[] }>('GET', `/bank-desk/instructions?state=${state}`),
   factsAfter,
 };

@@ -35,7 +35,15 @@ export class BoardCache {
     for (const gap of gaps) void this.fill(gap.incidentId, gap.after);
     if (fresh.some((fact) => fact.type.startsWith('instruction.appr') || fact.type === 'instruction.withdrawn')) this.refresh(keys.approvals);
     this.showSummaries(summaries);
+    this.followHandOvers(pushed);
     return fresh.length;
+  }
+
+  /** Who declines, or whose offer is withdrawn, does not see the incident any more: the lists are read again. */
+  private followHandOvers(pushed: readonly Fact[]): void {
+    if (!pushed.some((fact) => fact.type.startsWith('hand_over.'))) return;
+    this.refresh(keys.handOvers);
+    if (pushed.some((fact) => fact.type === 'hand_over.declined' || fact.type === 'hand_over.withdrawn')) this.refresh(keys.allIncidents);
   }
 
   private show(incidentId: string, facts: readonly Fact[]): void {

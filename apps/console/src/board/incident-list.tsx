@@ -4,6 +4,7 @@ import type { OrganLevel } from '#domain';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
 import { ApprovalInbox } from '../approvals/approval-inbox';
+import { HandOverInbox } from '../hand-overs/hand-over-inbox';
 import { EscalationInbox } from './escalation-inbox';
 import { IncidentRow } from './incident-row';
 import { usePlace } from './place.store';
@@ -40,6 +41,7 @@ export function IncidentList({ takesCalls, level }: { takesCalls: boolean; level
       </div>
       <ApprovalInbox />
       <EscalationInbox level={level} />
+      <HandOverInbox />
       <div className="list">
         {shown.map((incident) => <IncidentRow key={incident.id} incident={incident} current={incident.id === current} open={() => go({ kind: 'incident', id: incident.id })} />)}
         {!shown.length && (

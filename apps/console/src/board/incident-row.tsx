@@ -4,6 +4,7 @@ import { BandChip } from '../clock/band-chip';
 import { HoldEnds } from '../clock/hold-ends';
 import { formatYuan } from '../components/figures';
 import { useText } from '../language/translate';
+import { useSession } from '../session/session.store';
 
 interface IncidentRowProps { readonly incident: IncidentSummary; readonly current: boolean; open(): void }
 
@@ -15,9 +16,11 @@ export const IncidentRow = memo(function IncidentRow({ incident, current, open }
     if (current) element.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
   const { money } = incident;
+  const organCode = useSession((session) => session.user?.organ?.code);
   return (
     <button ref={element} type="button" className={incident.joinedInto ? 'row joined' : 'row'} aria-current={current} onClick={open} data-incident={incident.id}>
       {incident.joinedInto && <span className="line"><span className="chip planned" data-joined>⇒ {t('join.badge', { number: incident.joinedInto.number })}</span></span>}
+      {organCode !== undefined && incident.offeredTo.includes(organCode) && <span className="line"><span className="chip planned" data-offered>⇄ {t('handOver.badge')}</span></span>}
       <span className="line">
         <BandChip enteredAt={incident.enteredAt} stoppedAt={incident.stoppedAt} settled={incident.state === 'settled'} alarming={incident.openEscalation !== null} />
         <strong className="figures">¥{formatYuan(money.lostFen)}</strong>

@@ -8,7 +8,7 @@ import { useText } from '../language/translate';
 const SKEW_SHOWN_MS = 60_000;
 
 /** What a hold that is over came to. */
-const OVER = { queued: 'queue.notInForce', lapsed: 'flow.lapsed', released: 'flow.released', converted: 'flow.converted' } as const;
+const OVER = { queued: 'queue.notInForce', lapsed: 'flow.lapsed', released: 'flow.released', converted: 'flow.converted', annulled: 'flow.annulled' } as const;
 
 /** What of an account is in force, and what only waits in a queue: never shown as frozen. */
 export function HoldCell({ hold, queue, nowMs }: { readonly hold: HoldView | undefined; readonly queue: QueuedFreezeView | undefined; readonly nowMs: number }) {
@@ -32,7 +32,7 @@ function InQueue({ queue, nowMs }: { readonly queue: QueuedFreezeView; readonly 
 function InForce({ hold, nowMs }: { readonly hold: HoldView | undefined; readonly nowMs: number }) {
   const { t, words } = useText();
   if (!hold) return <span className="quiet">{t('clock.none')}</span>;
-  if (hold.state !== 'in_force') return <b className={hold.state === 'lapsed' ? 'bad' : 'quiet'}>{t(OVER[hold.state])}</b>;
+  if (hold.state !== 'in_force') return <b className={hold.state === 'lapsed' || hold.state === 'annulled' ? 'bad' : 'quiet'}>{t(OVER[hold.state])}</b>;
   const leftMs = Date.parse(hold.until) - nowMs;
   const alarm = holdAlarm(leftMs);
   const left = timeLeft(leftMs);
@@ -42,6 +42,9 @@ function InForce({ hold, nowMs }: { readonly hold: HoldView | undefined; readonl
       <div>{alarm ? <span className={`chip ${ALARM_CHIP[alarm]}`}><span aria-hidden>{ALARM_GLYPH[alarm]}</span>{leftText}</span> : <b className="part">{leftText}</b>}{alarm ? ' ' : ' · '}<span className="part">{hold.kind === 'freeze' ? t('flow.frozen') : t('flow.stopNo', { n: hold.stopNo })}</span></div>
       <div className="sub">{t('hold.until', { moment: formatMoment(hold.until, nowMs).slice(0, -3) })}</div>
       {hold.underway && <div className="sub" data-underway={hold.underway.kind}>{hold.underway.state === 'uncertain' || hold.underway.state === 'undelivered' ? <b className="bad">{words.kind[hold.underway.kind]} · {words.state[hold.underway.state]}</b> : <b className="under-way">◑ {t('hold.underway', { measure: words.kind[hold.underway.kind] })}</b>}</div>}
+      {hold.refused && !hold.underway && <div className="sub" data-refused={hold.refused.kind}><b className="bad">✖ {t('hold.refused', { measure: words.kind[hold.refused.kind], reason: words.refusal[hold.refused.refusal ?? 'other'] })}</b>{hold.refused.refusal === 'not_original_organ' && <div>{t('hold.refused.original', { organ: hold.placedBy.name })}</div>}</div>}
+      {hold.right.code !== hold.placedBy.code && <div className="sub" data-right={hold.right.code}>{t('hold.right', { organ: hold.right.name })}</div>}
+      {hold.handOver && <div className="sub" data-hand-over={hold.handOver.id}><b className="under-way">⇄ {t('hold.offered', { from: hold.right.name, to: hold.handOver.toOrgan.name })}</b></div>}
       {hold.skewMs !== null && Math.abs(hold.skewMs) > SKEW_SHOWN_MS && (
         <div className="sub" title={t('flow.skewHint')}>{t(hold.skewMs > 0 ? 'flow.skewAhead' : 'flow.skewBehind', { n: Math.round(Math.abs(hold.skewMs) / 60_000) })}</div>
       )}

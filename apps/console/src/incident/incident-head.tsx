@@ -13,6 +13,7 @@ export function IncidentHead({ incident, act }: { incident: IncidentView; act(ac
       {incident.uncertainInstructions > 0 && <span className="chip uncertain">? {t('incident.uncertain')} {incident.uncertainInstructions}</span>}
       <span className="grow" />
       {!incident.joinedInto && <button type="button" className="act" onClick={() => act({ kind: 'join' })}>{t('join.act')} <kbd>Alt+J</kbd></button>}
+      <button type="button" className="act" onClick={() => act({ kind: 'protect' })}>{t('protection.act')} <kbd>Alt+P</kbd></button>
       <button type="button" className="act" onClick={() => act({ kind: 'enrich' })}>{t('incident.enrich')}</button>
       <button type="button" className="act" onClick={() => act({ kind: 'add' })}>{t('flow.add')}</button>
     </header>

@@ -6,6 +6,8 @@ import { useJoinIntent } from '../joins/join-intent.store';
 import { JoinedPanel } from '../joins/joined-panel';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';
+import { ReturnsPanel } from '../returns/returns-panel';
+import { ProtectivePanel } from '../protection/protective-panel';
 import { useSession } from '../session/session.store';
 import { ActionDialog } from './action-dialog';
 import { ClockMarksLine } from './clock-marks-line';
@@ -36,6 +38,7 @@ export function IncidentPage({ id }: { id: string }) {
   }, [id, intent]);
   useKeys({
     'Alt+J': incident && !incident.joinedInto ? () => setAction({ kind: 'join' }) : undefined,
+    'Alt+P': incident && (() => setAction({ kind: 'protect' })),
     'Alt+C': current && (() => setAction({ kind: 'addBelow', transferId: current.transfer.transferId })),
   });
   if (error instanceof ApiProblem && error.status === 404) return <div className="empty">{t('incident.notFound')}</div>;
@@ -54,8 +57,10 @@ export function IncidentPage({ id }: { id: string }) {
         </div>
       </section>
       <JoinedPanel incident={incident} act={setAction} />
+      <ProtectivePanel incident={incident} institutions={institutions} act={setAction} />
       <EscalationAlarms incident={incident} />
       <FlowTable incident={incident} lines={lines} joinedNumber={incident.joinedInto?.number} institutions={institutions} me={me} current={current} select={setSelected} act={setAction} />
+      <ReturnsPanel incident={incident} act={setAction} />
       <div className="lower">
         <Timeline incident={incident} institutions={institutions} />
         <DetailsPanel incident={incident} enrich={() => setAction({ kind: 'enrich' })} />

@@ -2,7 +2,9 @@ import type { NonDeliveryCause, SilenceCause } from '#domain';
 import { useText } from '../language/translate';
 import type { Words } from '../language/words';
 import type { FlowLine } from './flow-tree';
+import { AdviceLine } from './advice-line';
 import { ApprovalLine } from '../approvals/approval-line';
+import { OverrideLine } from './override/override-line';
 import { StateChip } from './state-chip';
 
 /** State of a transfer's stop, and below it why it is so, in the bank's words where there are any. */
@@ -26,6 +28,8 @@ export function InstructionCell({ line: { instruction, transfer } }: { line: Flo
       <ApprovalLine instruction={instruction} />
       {needsHuman && <div className="sub"><b className="bad">! {t('flow.needsHuman')}</b></div>}
       {unsettled && silenceCause && <div className="sub">{causeWord(words, silenceCause)}</div>}
+      <OverrideLine instruction={instruction} />
+      <AdviceLine instruction={instruction} />
       {answerText && <div className="sub">{t('flow.bankSaid', { text: answerText })}</div>}
     </>
   );

@@ -24,7 +24,7 @@ export function Timeline({ incident, institutions }: { incident: IncidentView; i
     account: maskNumber,
     yuan: (fen) => `¥${formatYuan(fen)}`,
     moment: (iso) => formatMoment(iso, serverNow()),
-    target: (transferId) => maskNumber(incident.transfers.find((transfer) => transfer.transferId === transferId)?.accountNumber ?? ''),
+    target: (transferId) => (transferId === null ? t('protection.card') : maskNumber(incident.transfers.find((transfer) => transfer.transferId === transferId)?.accountNumber ?? '')),
   };
   const who = (actor: string): string => (actor === 'worker' ? t('timeline.worker') : actor.startsWith('institution:') ? bank(actor.slice('institution:'.length)) : actor);
   const shown = useMemo(() => [...(facts ?? [])].reverse().filter((fact) => all || !MINOR.has(fact.type)), [facts, all]);

@@ -10,11 +10,14 @@ import { useText } from '../language/translate';
 import { parseYuan } from './amount';
 import { DuplicatesPanel } from '../joins/duplicates-panel';
 import { useJoinIntent } from '../joins/join-intent.store';
+import { useSession } from '../session/session.store';
 import { DemoStories } from './demo-stories';
 import { filledTransfers, isDraftBlank, reportOf } from './draft';
+import { SecondOfficerField } from './second-officer-field';
 import { TransferFields } from './transfer-fields';
 import { useDraft } from './use-draft';
 import { useSendReport } from './use-send-report';
+import { useSecondOfficer } from './use-second-officer';
 import { VictimFields } from './victim-fields';
 
 /** Enter a new incident without a mouse: where the money went first, everything else after it. */
@@ -24,6 +27,7 @@ export function IntakePage({ owner }: { owner: string }) {
   const { draft, wasRestored, setVictim, setTransfer, addTransfer, removeTransfer, fill, clear, finished } = useDraft(owner);
   const { send, isSending, trouble } = useSendReport(finished);
   const { into, choose } = useJoinIntent();
+  const second = useSecondOfficer(useSession((session) => session.user));
   const [strict, setStrict] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const rows = draft.transfers.length;
@@ -36,7 +40,7 @@ export function IntakePage({ owner }: { owner: string }) {
     if (isSending) return;
     const body = reportOf(draft, serverNow());
     setStrict(!body);
-    if (body) send({ body, key: draft.key });
+    if (body) send({ body: { ...body, ...(second.code ? { secondOfficerCode: second.code } : {}) }, key: draft.key });
   };
   useKeys({ F9: submit, 'Ctrl+Enter': submit, 'Alt+A': addTransfer });
   const totalFen = filledTransfers(draft).reduce((sum, transfer) => sum + (parseYuan(transfer.amount) ?? 0), 0);
@@ -56,6 +60,7 @@ export function IntakePage({ owner }: { owner: string }) {
       ))}
       <div style={{ padding: '8px 14px', borderBottom: '1px solid var(--line)' }}><button type="button" className="act" style={{ marginLeft: 0 }} onClick={addTransfer}>+ {t('intake.addAccount')} <kbd>Alt+A</kbd></button> <span className="quiet" style={{ marginLeft: 12 }}>{t('intake.prompt')}</span></div>
       <VictimFields victim={draft.victim} change={setVictim} />
+      <SecondOfficerField {...second} />
       <DuplicatesPanel draft={draft} />
       <div className="send-line">
         <Button type="primary" size="large" loading={isSending} onClick={submit}>{t(isSending ? 'intake.sending' : 'intake.send')}<kbd>F9</kbd></Button>

@@ -1,4 +1,4 @@
-import type { DuplicatesInput } from '../api/contract';
+import type { DuplicatesInput } from '../api/joins.contract';
 import { parseMoment } from '../clock/wall-time';
 import { bareNumber } from '../components/figures';
 import { parseYuan } from '../intake/amount';

@@ -1,4 +1,4 @@
-import type { DuplicateItem } from '../api/contract';
+import type { DuplicateItem } from '../api/joins.contract';
 import { usePlace } from '../board/place.store';
 import { serverNow } from '../clock/server-clock';
 import { formatMoment } from '../clock/wall-time';

@@ -1,29 +1,16 @@
-import { Input } from 'antd';
-import { useState } from 'react';
 import type { IncidentView } from '../api/contract';
 import { api } from '../api/endpoints';
-import { Field } from '../components/field';
-import { SendLine } from '../components/send-line';
 import type { IncidentFormProps } from '../incident/dialogs/form-props';
-import { useChangeIncident } from '../incident/use-change-incident';
+import { ReasonForm } from '../incident/reason-form';
 import { useText } from '../language/translate';
 
-/** Takes a join apart, from either side, with a reason that stays in both journals. */
+/** Takes a join apart, from either side; the reason stays in both journals. */
 export function UnjoinForm({ incident: shown, about, done }: IncidentFormProps) {
   const joined = about ?? shown;
   const { t } = useText();
-  const [reason, setReason] = useState('');
-  const [key] = useState(() => crypto.randomUUID());
-  const change = useChangeIncident(done);
-  const unjoin = async (): Promise<IncidentView> => {
-    const apart = await api.unjoin(joined.id, reason.trim(), key);
+  const unjoin = async (reason: string, key: string): Promise<IncidentView> => {
+    const apart = await api.unjoin(joined.id, reason, key);
     return joined.id === shown.id ? apart : api.incident(shown.id);
   };
-  return (
-    <div className="form">
-      <p><b className="number">{joined.number}</b> {t('join.unjoin.explain')}</p>
-      <Field label={t('join.reason')} must>{(id) => <Input.TextArea id={id} maxLength={500} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
-      <SendLine busy={change.isPending} fault={change.fault} submit={() => change.run(unjoin)} cancel={done} label={t('join.unjoin')} />
-    </div>
-  );
+  return <ReasonForm explain={<><b className="number">{joined.number}</b> {t('join.unjoin.explain')}</>} label={t('join.reason')} send={t('join.unjoin')} ask={unjoin} done={done} />;
 }

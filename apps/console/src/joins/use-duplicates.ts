@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/endpoints';
-import type { Duplicates } from '../api/contract';
+import type { Duplicates } from '../api/joins.contract';
 import { useDebounced } from '../board/use-debounced';
 import { serverNow } from '../clock/server-clock';
 import type { Draft } from '../intake/draft';

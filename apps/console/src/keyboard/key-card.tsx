@@ -11,6 +11,7 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly text: TextKey;
   { keys: ['Alt+D'], text: 'keys.duplicate', roles: ['operator'] },
   { keys: ['Alt+J'], text: 'keys.join', roles: ['operator', 'commander'] },
   { keys: ['Alt+C'], text: 'keys.child', roles: ['operator', 'commander'] },
+  { keys: ['Alt+P'], text: 'keys.protect', roles: ['operator', 'commander'] },
   { keys: ['Enter', '.'], text: 'keys.rowMenu', roles: ['operator', 'commander'] },
   { keys: ['B'], text: 'keys.answer', roles: ['operator', 'commander'] },
   { keys: ['J', 'K'], text: 'keys.move', roles: ['operator', 'commander'] },

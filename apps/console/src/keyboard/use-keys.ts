@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { belongsToInputMethod, chordOf, isText } from './chord';
 
+/** What one component acted upon, no other does. */
+const heard = new WeakSet<KeyboardEvent>();
+
 export type KeyMap = Readonly<Record<string, (() => void) | undefined>>;
 
 /** Binds chords while the component is shown. Single letters work outside of fields and dialogs only; input methods are left alone. */
@@ -9,10 +12,12 @@ export function useKeys(keys: KeyMap): void {
   latest.current = keys;
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || belongsToInputMethod(event)) return;
       const chord = chordOf(event);
+      // A list box takes every Enter for its own; with Ctrl it is ours all the same.
+      if (heard.has(event) || (event.defaultPrevented && !chord.startsWith('Ctrl+')) || belongsToInputMethod(event)) return;
       const act = latest.current[chord];
       if (!act || (isText(chord) && isBusy(event.target))) return;
+      heard.add(event);
       event.preventDefault();
       act();
     };

@@ -1,8 +1,11 @@
-import type { PriorFreeze } from '#domain';
+import type { PriorFreeze, RefusalReason } from '#domain';
 import type { FactSentences, Say } from './fact-sentences';
 
 const own = (code: string | null, text: string | null): string => (code || text ? ` (${[code, text].filter(Boolean).join(' ')})` : '');
-const at = (say: Say, told: { institutionCode: string; transferId: string }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
+const at = (say: Say, told: { institutionCode: string; transferId: string | null }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
+/** What was stated besides the outcome. */
+const over = (d: { controlledFen: number | null; bankAt: string | null; refusal: RefusalReason | null }, say: Say): string =>
+  d.refusal ? ` (${say.words.refusal[d.refusal]})` : d.controlledFen !== null && d.bankAt ? ` (${say.yuan(d.controlledFen)}, carried out at ${say.moment(d.bankAt)})` : '';
 
 const priorOf = (prior: readonly PriorFreeze[], say: Say): string => (prior.length === 0 ? '' : `, behind ${prior.map((one) => `${one.authority}${one.until ? ` (until ${say.moment(one.until)})` : ''}`).join(', ')}`);
 
@@ -30,13 +33,18 @@ export const factSentencesEn: FactSentences = {
   'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out: ${say.words.kind[d.kind]}: ${at(say, d)}${own(d.code, d.text)}` : `Stopped, controlled ${say.yuan(d.controlledFen)}: ${at(say, d)}${own(d.code, d.text)}`,
   'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out in part: ${say.words.kind[d.kind]}: ${at(say, d)}${own(d.code, d.text)}` : `Partly stopped, controlled ${say.yuan(d.controlledFen)}: ${at(say, d)}${own(d.code, d.text)}`,
   'instruction.refused': (d, say) => `Refused: ${say.words.refusal[d.reason]}${d.cashedOutFen ? `, cashed out ${say.yuan(d.cashedOutFen)}` : ''}: ${at(say, d)}${own(d.code, d.text)}`,
+  'answer.code_unknown': (d, say) => `the bank answered with the unknown code ${d.code ?? ''}${d.text ? ` (${d.text})` : ''}; nobody knows what came of it, call it now: ${at(say, d)}`,
   'instruction.uncertain': (d, say) => `Result unknown (${say.words.silence[d.cause]}); asking, never resending blind: ${at(say, d)}`,
   'instruction.postponed': (d, say) => `Not delivered (${say.words.nonDelivery[d.cause]}), again at ${say.moment(d.dueAt)}: ${at(say, d)}`,
   'instruction.undelivered': (d, say) => `Certainly not delivered (${say.words.nonDelivery[d.cause]}), please call: ${at(say, d)}`,
-  'instruction.withdrawn': (d, say) => `Withdrawn: ${at(say, d)} ${d.reason}`,
+  'instruction.withdrawn': (d, say) => `Withdrawn: ${at(say, d)} ${d.reason === 'protection_not_wanted' ? 'no longer wanted by the victim' : d.reason}`,
   'instruction.contradicted': (d, say) => `The bank contradicts itself: first "${say.words.state[d.before]}", then "${d.said}": ${at(say, d)}`,
   'instruction.handed_to_human': (d, say) => `Handed to a human (${say.words.escalation[d.why]}): ${at(say, d)}`,
   'answer.recorded_by_hand': (d) => `Answer recorded by hand: ${d.note}`,
+  'answer.override_asked': (d, say) => `asks to correct the answer to "${say.words.state[d.to]}"${over(d, say)}: ${d.reason} (told by: ${d.source})`,
+  'answer.overridden': (d, say) => `a person corrects the answer: "${say.words.state[d.from]}" becomes "${say.words.state[d.to]}"${over(d, say)}: ${d.reason} (told by: ${d.source}): ${at(say, d)}`,
+  'answer.override_dropped': (d, say) => `the correction was not carried out: the instruction or its hold has changed since; look again first: ${at(say, d)}`,
+  'hold.annulled': (d, say) => `the hold of ${say.yuan(d.controlledFen)} never was; it is none of the account's stops: ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'hold.placed': (d, say) => `Hold of ${say.yuan(d.controlledFen)} in force until ${say.moment(d.until)}: ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'measure.requested': (d, say) => `Asked to ${say.words.kind[d.kind]} (${say.target(d.transferId)}): ${d.reason}${d.approverName ? `; approved by ${d.approverName}` : ''}`,
   'hold.extended': (d, say) => `Hold extended until ${say.moment(d.until)}: ${say.target(d.transferId)}`,
@@ -48,6 +56,16 @@ export const factSentencesEn: FactSentences = {
   'hold.queue_ended': (d, say) => `The queue ended, the freeze never took effect: ${say.target(d.transferId)}`,
   'hold.alarm': (d, say) => `A hold ends at ${say.moment(d.until)}; extend or freeze it: ${say.target(d.transferId)}`,
   'hold.lapsed': (d, say) => (d.kind === 'freeze' ? `Freeze ran out without renewal and is released: ${say.target(d.transferId)}` : `Hold lapsed: ${say.target(d.transferId)}`),
+  'hand_over.offered': (d, say) => `Hand-over offered: ${d.fromOrganName} offers ${d.toOrganName} the right to change the hold on ${say.account(d.accountNumber)}: ${d.reason}; it stays with ${d.fromOrganName} until accepted`,
+  'hand_over.accepted': (d, say) => `Hand-over accepted: ${d.toOrganName} has the right to change the hold on ${say.account(d.accountNumber)} from now on, not ${d.fromOrganName} any more`,
+  'hand_over.declined': (d, say) => `Hand-over declined by ${d.toOrganName}: ${d.reason}; the right to the hold on ${say.account(d.accountNumber)} stays with ${d.fromOrganName}`,
+  'hand_over.withdrawn': (d, say) => `Hand-over withdrawn by ${d.fromOrganName}: ${d.reason}; the right to the hold on ${say.account(d.accountNumber)} stays there`,
+  'protection.requested': (d, say) => `With the consent of ${d.consent.by} (${say.words.consentMeans[d.consent.means]}), ${say.bank(d.institutionCode)} is asked for a protective stop of the victim's own card ${say.account(d.accountNumber)}: ${d.reason}`,
+  'protection.placed': (d, say) => `${say.bank(d.institutionCode)} placed a protective stop on the victim's own card ${say.account(d.accountNumber)}, until ${say.moment(d.until)}`,
+  'protection.release_requested': (d, say) => `Asked to end the protective stop of the victim's own card ${say.account(d.accountNumber)}: ${d.reason}`,
+  'protection.released': (d, say) => `${say.bank(d.institutionCode)} ended the protective stop of the victim's own card ${say.account(d.accountNumber)}`,
+  'protection.alarm': (d, say) => `The protective stop of the victim's own card ${say.account(d.accountNumber)} ends at ${say.moment(d.until)}; call the victim`,
+  'protection.lapsed': (d, say) => `The protective stop of the victim's own card ${say.account(d.accountNumber)} ran out; the card pays again`,
   'return.decided': (d, say) => `Return decided: ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber}, from ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}: ${d.reason}; approved by ${d.approverName}`,
   'return.paid': (d, say) => `Returned: the bank paid ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber} at ${say.moment(d.paidAt)}, serial ${d.serial}`,
   'return.cancelled': (d, say) => `Return of ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber} called off: ${d.reason}`,

@@ -1,8 +1,11 @@
-import type { PriorFreeze } from '#domain';
+import type { PriorFreeze, RefusalReason } from '#domain';
 import type { FactSentences, Say } from './fact-sentences';
 
 const own = (code: string | null, text: string | null): string => (code || text ? `（${[code, text].filter(Boolean).join(' ')}）` : '');
-const at = (say: Say, told: { institutionCode: string; transferId: string }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
+const at = (say: Say, told: { institutionCode: string; transferId: string | null }): string => `${say.bank(told.institutionCode)} ${say.target(told.transferId)}`;
+/** What was stated besides the outcome. */
+const over = (d: { controlledFen: number | null; bankAt: string | null; refusal: RefusalReason | null }, say: Say): string =>
+  d.refusal ? `（${say.words.refusal[d.refusal]}）` : d.controlledFen !== null && d.bankAt ? `（${say.yuan(d.controlledFen)}，银行于 ${say.moment(d.bankAt)} 执行）` : '';
 
 const priorOf = (prior: readonly PriorFreeze[], say: Say): string => (prior.length === 0 ? '' : `，在先：${prior.map((one) => `${one.authority}${one.until ? `（至 ${say.moment(one.until)}）` : ''}`).join('、')}`);
 
@@ -30,13 +33,18 @@ export const factSentencesZh: FactSentences = {
   'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `银行已执行${say.words.kind[d.kind]}：${at(say, d)}${own(d.code, d.text)}` : `止付成功，控制 ${say.yuan(d.controlledFen)}：${at(say, d)}${own(d.code, d.text)}`,
   'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `银行部分执行${say.words.kind[d.kind]}：${at(say, d)}${own(d.code, d.text)}` : `部分止付，控制 ${say.yuan(d.controlledFen)}：${at(say, d)}${own(d.code, d.text)}`,
   'instruction.refused': (d, say) => `银行拒绝：${say.words.refusal[d.reason]}${d.cashedOutFen ? `，已取现 ${say.yuan(d.cashedOutFen)}` : ''}：${at(say, d)}${own(d.code, d.text)}`,
+  'answer.code_unknown': (d, say) => `银行反馈了未登记的代码 ${d.code ?? ''}${d.text ? `（${d.text}）` : ''}，结果不明，请立即致电核实：${at(say, d)}`,
   'instruction.uncertain': (d, say) => `结果不明（${say.words.silence[d.cause]}），正在查询，不盲目重发：${at(say, d)}`,
   'instruction.postponed': (d, say) => `未送达（${say.words.nonDelivery[d.cause]}），${say.moment(d.dueAt)} 再发：${at(say, d)}`,
   'instruction.undelivered': (d, say) => `确定未送达（${say.words.nonDelivery[d.cause]}），请电话联系：${at(say, d)}`,
-  'instruction.withdrawn': (d, say) => `撤回指令：${at(say, d)} ${d.reason === 'approval_refused' ? '未获批准' : d.reason}`,
+  'instruction.withdrawn': (d, say) => `撤回指令：${at(say, d)} ${d.reason === 'approval_refused' ? '未获批准' : d.reason === 'protection_not_wanted' ? '本人不再需要' : d.reason}`,
   'instruction.contradicted': (d, say) => `银行前后说法矛盾：先“${say.words.state[d.before]}”，后“${d.said}”：${at(say, d)}`,
   'instruction.handed_to_human': (d, say) => `转人工处理（${say.words.escalation[d.why]}）：${at(say, d)}`,
   'answer.recorded_by_hand': (d) => `人工登记反馈：${d.note}`,
+  'answer.override_asked': (d, say) => `要求更正反馈为“${say.words.state[d.to]}”${over(d, say)}：${d.reason}（来源：${d.source}）`,
+  'answer.overridden': (d, say) => `反馈由人工更正：“${say.words.state[d.from]}”改为“${say.words.state[d.to]}”${over(d, say)}：${d.reason}（来源：${d.source}）：${at(say, d)}`,
+  'answer.override_dropped': (d, say) => `更正未生效：提出之后该指令或其控制已有变化，请核对现状后再办：${at(say, d)}`,
+  'hold.annulled': (d, say) => `控制从未存在，撤销记录 ${say.yuan(d.controlledFen)}，不占止付次数：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'hold.placed': (d, say) => `控制生效 ${say.yuan(d.controlledFen)}，至 ${say.moment(d.until)}：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
   'measure.requested': (d, say) => `要求${say.words.kind[d.kind]}（${say.target(d.transferId)}）：${d.reason}${d.approverName ? `；批准人 ${d.approverName}` : ''}`,
   'hold.extended': (d, say) => `控制延至 ${say.moment(d.until)}：${say.target(d.transferId)}`,
@@ -48,6 +56,16 @@ export const factSentencesZh: FactSentences = {
   'hold.queue_ended': (d, say) => `轮候已失效，冻结未曾生效：${say.target(d.transferId)}`,
   'hold.alarm': (d, say) => `控制即将到期：${say.moment(d.until)}，请续止或转冻结：${say.target(d.transferId)}`,
   'hold.lapsed': (d, say) => (d.kind === 'freeze' ? `冻结到期未续冻，自动解除：${say.target(d.transferId)}` : `控制到期失效：${say.target(d.transferId)}`),
+  'hand_over.offered': (d, say) => `提出移交：${d.fromOrganName}拟将账户 ${say.account(d.accountNumber)} 控制的解除权移交${d.toOrganName}：${d.reason}；对方接收前仍在${d.fromOrganName}`,
+  'hand_over.accepted': (d, say) => `已接收移交：账户 ${say.account(d.accountNumber)} 控制的解除权自此在${d.toOrganName}，不再在${d.fromOrganName}`,
+  'hand_over.declined': (d, say) => `${d.toOrganName}拒绝移交：${d.reason}；账户 ${say.account(d.accountNumber)} 控制的解除权仍在${d.fromOrganName}`,
+  'hand_over.withdrawn': (d, say) => `${d.fromOrganName}撤回移交：${d.reason}；账户 ${say.account(d.accountNumber)} 控制的解除权仍在该机关`,
+  'protection.requested': (d, say) => `经${d.consent.by}${say.words.consentMeans[d.consent.means]}同意，要求${say.bank(d.institutionCode)}对被害人本人卡 ${say.account(d.accountNumber)} 保护性止付：${d.reason}`,
+  'protection.placed': (d, say) => `${say.bank(d.institutionCode)} 已对被害人本人卡 ${say.account(d.accountNumber)} 保护性止付，至 ${say.moment(d.until)}`,
+  'protection.release_requested': (d, say) => `要求解除被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付：${d.reason}`,
+  'protection.released': (d, say) => `${say.bank(d.institutionCode)} 已解除被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付`,
+  'protection.alarm': (d, say) => `被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付将于 ${say.moment(d.until)} 到期，请联系被害人`,
+  'protection.lapsed': (d, say) => `被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付到期失效，该卡恢复支付`,
   'return.decided': (d, say) => `决定返还 ${say.yuan(d.amountFen)} 给 ${d.victimNumber} 的被害人（${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}）：${d.reason}；批准人 ${d.approverName}`,
   'return.paid': (d, say) => `资金已返还：银行于 ${say.moment(d.paidAt)} 向 ${d.victimNumber} 的被害人支付 ${say.yuan(d.amountFen)}，流水号 ${d.serial}`,
   'return.cancelled': (d, say) => `撤销返还决定（${d.victimNumber}，${say.yuan(d.amountFen)}）：${d.reason}`,

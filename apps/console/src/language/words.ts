@@ -1,5 +1,5 @@
 import type {
-  ClockName, CutOffReason, EscalationReason, InstructionKind, InstructionState, NonDeliveryCause, OrganLevel, RefusalReason, SilenceCause, TransferSource,
+  ClockName, ConsentMeans, CutOffReason, EscalationReason, InstructionKind, InstructionState, NonDeliveryCause, OrganLevel, RefusalReason, SilenceCause, TransferSource,
 } from '#domain';
 import type { Role } from '../api/contract';
 
@@ -16,4 +16,5 @@ export interface Words {
   readonly cutOff: Record<CutOffReason, string>;
   readonly source: Record<TransferSource, string>;
   readonly role: Record<Role, string>;
+  readonly consentMeans: Record<ConsentMeans, string>;
 }

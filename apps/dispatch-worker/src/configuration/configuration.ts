@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseSealKeys, type SealKey } from '#electronic-seal';
-import { policiesFrom, quicken, type Policies } from '#domain';
+import { PROTOCOLS } from '#bank-adapters';
+import { answerCodesFrom, policiesFrom, quicken, type AnswerCodesByProtocol, type Policies } from '#domain';
 
 /** HMAC keys of one institution, both directions. */
 export interface InstitutionKeys { readonly toBank: Buffer; readonly fromBank: Buffer }
@@ -17,6 +18,8 @@ export interface WorkerConfiguration {
   readonly sealKeys: ReadonlyMap<string, SealKey>;
   readonly logLevel: string;
   readonly policies: Policies;
+  /** What the institutions' codes mean, by protocol. */
+  readonly answerCodes: AnswerCodesByProtocol;
 }
 
 export type ParsedConfiguration = { readonly configuration: WorkerConfiguration } | { readonly faults: readonly string[] };
@@ -39,7 +42,10 @@ export function parseConfiguration(env: Readonly<Record<string, string | undefin
   if (speed !== 1 && env['NODE_ENV'] === 'production') faults.push('CLOCK_SPEED: 生产环境只能为 1 / must be 1 in production');
   if (env['CRASH_POINT'] && env['NODE_ENV'] === 'production') faults.push('CRASH_POINT: 演练专用，生产环境不得设置 / is for drills and must not be set in production');
   const policies = policiesFrom(env['POLICIES_FILE'], readFile, faults);
+  const answerCodes = answerCodesFrom(env['ANSWER_CODES_FILE'], readFile, faults);
+  for (const protocol of PROTOCOLS) if (!answerCodes.get(protocol)?.size) faults.push(`ANSWER_CODES_FILE: ${protocol}: 缺少代码表 / has no table of codes`);
   const configuration: WorkerConfiguration = {
+    answerCodes,
     databaseUrl: url('DATABASE_URL'),
     kafkaBrokers: env['KAFKA_BROKERS'] ? env['KAFKA_BROKERS'].split(',').map((broker) => broker.trim()).filter((broker) => broker.length > 0) : null,
     host: env['HOST'] ?? '127.0.0.1',

@@ -2,6 +2,7 @@ import { accountKey, decideChase, movementOf, newMovements, normaliseAccountNumb
 import { insertBatch, TRANSFER_COLUMNS, type LedgerTransaction } from '#ledger';
 import type { DemandedCall } from '../watch/watch-incidents';
 import { noteCash } from './note-findings';
+import { transferOf } from './instruction-row';
 import type { PlacedAnswer } from './place-holds';
 import type { RecordingTools } from './recording-tools';
 
@@ -26,7 +27,7 @@ export async function addOnward(transaction: LedgerTransaction, answered: readon
     if (answer.kind !== 'done' && answer.kind !== 'partly_done' && answer.kind !== 'refused') continue;
     noteCash(transaction, one, answer.cashedOutFen);
     if (answer.onward.length === 0) continue;
-    const from = ancestry.get(one.row.transfer_id);
+    const from = ancestry.get(transferOf(one.row));
     if (!from) throw new Error(`transfer ${one.row.transfer_id} is not in its incident`);
     const told = answer.onward.map((next) => withInstitution(next, tools));
     const account = keyOf(from);

@@ -1,4 +1,4 @@
-import { queuedFreezeFrom, ruleOnHold, securedBy, untilAfter, type EscalationToRaise, type HoldEvent, type HoldPolicy, type IdSource, type MeasureSaid, type PriorFreeze, type QueuedSaid } from '#domain';
+import { queuedFreezeFrom, ruleOnHold, untilAfter, type EscalationToRaise, type HoldEvent, type HoldPolicy, type IdSource, type MeasureSaid, type PriorFreeze, type QueuedSaid } from '#domain';
 import { HOLD_COLUMNS, insertBatch, type LedgerTransaction } from '#ledger';
 import { giveSharesTo, MEASURED_HOLD_COLUMNS, type MeasuredHoldRow } from './convert-hold';
 import { skewMs, type PlacedAnswer } from './place-holds';
@@ -58,9 +58,9 @@ function callFor({ row }: PlacedAnswer, reason: EscalationToRaise['reason']): Ca
 async function enterQueue(transaction: LedgerTransaction, { row, actor, receivedAt }: PlacedAnswer, said: QueuedSaid, stop: MeasuredHoldRow, policy: HoldPolicy, id: string): Promise<QueuedRow> {
   const freeze = queuedFreezeFrom(said, Number(row.amount_fen), policy);
   const place = { institution_code: stop.institution_code, account_number: stop.account_number };
-  await insertBatch(transaction.sql, 'holds', { ...HOLD_COLUMNS, queued_by: 'uuid', queue_position: 'smallint', queued_fen: 'bigint', prior: 'jsonb' }, [{
-    id, incident_id: stop.incident_id, transfer_id: stop.transfer_id, instruction_id: stop.instruction_id, ...place, kind: 'freeze', state: 'queued', controlled_fen: securedBy('queued', freeze.queuedFen),
-    since: freeze.since, until: freeze.until, stop_no: stop.stop_no, measure_id: row.id, skew_ms: skewMs(freeze.since, receivedAt), queued_by: row.id, queue_position: freeze.position, queued_fen: freeze.queuedFen, prior: freeze.prior,
+  await insertBatch(transaction.sql, 'holds', { ...HOLD_COLUMNS, queued_by: 'uuid', queue_position: 'smallint', queued_fen: 'bigint', prior: 'jsonb', right_organ_code: 'text' }, [{
+    id, incident_id: stop.incident_id, transfer_id: stop.transfer_id, instruction_id: stop.instruction_id, ...place, kind: 'freeze', state: 'queued', controlled_fen: 0,
+    since: freeze.since, until: freeze.until, stop_no: stop.stop_no, measure_id: row.id, skew_ms: skewMs(freeze.since, receivedAt), queued_by: row.id, queue_position: freeze.position, queued_fen: freeze.queuedFen, prior: freeze.prior, right_organ_code: stop.right_organ_code,
   }]);
   const runs = stop.state === 'in_force' && stop.until !== null ? stop.until.toISOString() : null;
   transaction.append({
@@ -101,7 +101,7 @@ async function takeEffect(transaction: LedgerTransaction, { row, actor, received
   const told = { ...toldOf(hold, row.id), institutionCode: hold.institution_code, accountNumber: hold.account_number, controlledFen: said.controlledFen, since: said.bankAt, until, skewMs: skew };
   await transaction.sql.rows(
     "update holds set state = 'in_force', controlled_fen = $2, since = $3, until = $4, skew_ms = $5, instruction_id = $6, queue_position = null where id = $1",
-    [hold.id, securedBy('in_force', said.controlledFen), said.bankAt, until, skew, reliedOn]);
+    [hold.id, said.controlledFen, said.bankAt, until, skew, reliedOn]);
   transaction.append({ incidentId: hold.incident_id, type: 'hold.took_effect', actor, data: { ...told, instructionId: reliedOn } }, row.traceparent);
   if (!stop) return;
   await giveSharesTo(transaction.sql, stop, { freezeId: hold.id, measureId: row.id, controlledFen: said.controlledFen });

@@ -5,6 +5,8 @@ import { skewMs, type PlacedAnswer } from './place-holds';
 export interface MeasuredHoldRow {
   id: string; incident_id: string; transfer_id: string; instruction_id: string; institution_code: string; account_number: string; kind: HoldKind; state: HoldState;
   controlled_fen: string; allocated_fen: string; stop_no: number; until: Date | null;
+  /** Who may change it, where that is not the organ that placed it. */
+  right_organ_code: string | null;
 }
 export const MEASURED_HOLD_COLUMNS = 'id, incident_id, transfer_id, instruction_id, institution_code, account_number, kind, state, controlled_fen, allocated_fen, stop_no, until';
 
@@ -18,9 +20,9 @@ export interface CarriedOut { readonly one: PlacedAnswer; readonly kind: Measure
 export async function convertHold(transaction: LedgerTransaction, { one, kind, said, hold, policy }: CarriedOut, ids: IdSource): Promise<void> {
   const freezeId = ids.next();
   const until = untilAfter(kind, said, policy);
-  await insertBatch(transaction.sql, 'holds', HOLD_COLUMNS, [{
+  await insertBatch(transaction.sql, 'holds', { ...HOLD_COLUMNS, right_organ_code: 'text' }, [{
     id: freezeId, incident_id: hold.incident_id, transfer_id: hold.transfer_id, instruction_id: hold.instruction_id, institution_code: hold.institution_code, account_number: hold.account_number,
-    kind: 'freeze', state: 'in_force', controlled_fen: said.controlledFen, since: said.bankAt, until, stop_no: hold.stop_no, skew_ms: skewMs(said.bankAt, one.receivedAt), measure_id: one.row.id,
+    kind: 'freeze', state: 'in_force', controlled_fen: said.controlledFen, since: said.bankAt, until, stop_no: hold.stop_no, skew_ms: skewMs(said.bankAt, one.receivedAt), measure_id: one.row.id, right_organ_code: hold.right_organ_code,
   }]);
   await giveSharesTo(transaction.sql, hold, { freezeId, measureId: one.row.id, controlledFen: said.controlledFen });
   transaction.append({

@@ -8,6 +8,7 @@ import type { WorkerPresence } from '../presence/worker-presence';
 import { askInstitution, type AskingTools, type EndedAttempt } from './ask-institution';
 import { claimDue, institutionsWithDue } from './claim-due';
 import type { LeasedInstruction } from './instruction-row';
+import { recordOverride, type OverrideOrder } from './record-override';
 import { recordOutcomes, type Outcome, type Recorded } from './record-outcomes';
 import type { RecordingTools } from './recording-tools';
 
@@ -75,6 +76,11 @@ export class Dispatcher {
   /** Records an answer that came by itself. */
   record(outcome: Outcome): Promise<Recorded> {
     return this.recorder.add(outcome);
+  }
+
+  /** A person's word takes the place of an institution's; what has to be sent because of it goes out at once. */
+  async override(order: OverrideOrder): Promise<void> {
+    for (const one of await recordOverride(order, this.tools.recording)) this.start(one);
   }
 
   /** Looks for due instructions soon; calls while it looks are folded into one more look. */

@@ -41,6 +41,9 @@ export function factsOfOutcome(instruction: Instruction, applied: Applied, befor
       break;
     case 'claimed':
     case 'withdrawn':
+    case 'overridden_done':
+    case 'overridden_partly_done':
+    case 'overridden_refused':
       throw new Error(`"${applied.event}" is not the end of an attempt`);
   }
   return facts;

@@ -2,7 +2,7 @@ import { canAnswer, fenToFollow, type QueryKind } from '#domain';
 import type { LedgerTransaction } from '#ledger';
 import { askAbout, type WantedQuery } from '../planning/plan-queries';
 import type { EnterGate } from '../planning/planning-tools';
-import type { LeasedInstruction } from './instruction-row';
+import { transferOf, type LeasedInstruction } from './instruction-row';
 import type { PlacedAnswer } from './place-holds';
 import type { RecordingTools } from './recording-tools';
 
@@ -25,7 +25,7 @@ export async function followUp(transaction: LedgerTransaction, answered: readonl
 
 function about({ row, instruction }: PlacedAnswer, kind: QueryKind, amountFen: number): WantedQuery {
   return {
-    incidentId: row.incident_id, transferId: row.transfer_id, kind, institutionCode: row.institution_code, accountNumber: row.account_number, accountKind: row.account_kind,
+    incidentId: row.incident_id, transferId: transferOf(row), kind, institutionCode: row.institution_code, accountNumber: row.account_number, accountKind: row.account_kind,
     holderName: instruction.holderName, amountFen, transferredAt: row.transferred_at, traceparent: row.traceparent,
   };
 }

@@ -3,6 +3,8 @@ import type { Clock } from '#domain';
 import type { Ledger } from '#ledger';
 import type { InstitutionDirectory } from '../institutions/institution-directory';
 import { decodeHandAnswer } from './decode-hand-answer';
+import { decodeOverride } from './decode-override';
+import type { OverrideOrder } from './record-override';
 import type { Outcome } from './record-outcomes';
 
 const CLAIM_MAX = 50;
@@ -12,7 +14,7 @@ const UUID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const CLAIM_LASTS_MS = 10_000;
 
 interface InboundRow {
-  id: string; institution_code: string; instruction_id: string | null; source: 'callback' | 'hand'; actor: string; received_at: Date; content_type: string; raw: Buffer; tries: number;
+  id: string; institution_code: string; instruction_id: string | null; source: 'callback' | 'hand' | 'override'; actor: string; received_at: Date; content_type: string; raw: Buffer; tries: number;
 }
 
 export interface InboundTools {
@@ -21,6 +23,7 @@ export interface InboundTools {
   readonly adapters: AdapterRegistry;
   readonly directory: InstitutionDirectory;
   readonly record: (outcome: Outcome) => Promise<unknown>;
+  readonly override: (order: OverrideOrder) => Promise<void>;
   readonly onFault: (what: string, fault: unknown) => void;
 }
 
@@ -47,6 +50,7 @@ async function takeBatch(tools: InboundTools): Promise<number> {
 
 async function takeOne(row: InboundRow, tools: InboundTools): Promise<void> {
   try {
+    if (row.source === 'override') return await overrideOne(row, tools);
     const decoded = decode(row, tools);
     if ('dead' in decoded) return await park(row, decoded.dead, tools);
     // A stranger's text is cast only when it has the form, so that the primary key finds the row.
@@ -64,6 +68,15 @@ async function takeOne(row: InboundRow, tools: InboundTools): Promise<void> {
   }
 }
 
+/** A person's word over an answer. The api has checked who says it; whether it is still possible is judged again under the locks. */
+async function overrideOne(row: InboundRow, tools: InboundTools): Promise<void> {
+  const decoded = decodeOverride(row.raw);
+  if ('dead' in decoded || row.instruction_id === null) return park(row, 'dead' in decoded ? decoded.dead : 'no_instruction_id', tools);
+  const [instruction] = await tools.ledger.sql.rows<{ incident_id: string }>('select incident_id from instructions where id = $1', [row.instruction_id]);
+  if (!instruction) return park(row, 'unknown_instruction', tools);
+  await tools.override({ inboundAnswerId: row.id, instructionId: row.instruction_id, incidentId: instruction.incident_id, asked: decoded.asked, raw: row.raw, actor: row.actor, receivedAt: row.received_at, tries: row.tries });
+}
+
 type Decoded = { readonly instructionId: string; readonly report: Pick<Outcome, 'result' | 'evidence'> } | { readonly dead: string };
 
 function decode(row: InboundRow, tools: InboundTools): Decoded {
@@ -73,8 +86,9 @@ function decode(row: InboundRow, tools: InboundTools): Decoded {
   if (!institution || !adapter || !institution.keys) return { dead: 'no_adapter' };
   const decoded = adapter.decodeInbound({ contentType: row.content_type, body: row.raw, receivedAt: row.received_at }, { code: institution.code, baseUrl: institution.baseUrl, keys: institution.keys });
   if ('undecodable' in decoded) return { dead: decoded.undecodable };
-  // What the callback says but nobody can read settles nothing: the instruction goes on being asked about.
-  if (decoded.report.result.kind !== 'answered') return { dead: `${decoded.report.result.kind}:${decoded.report.result.cause}` };
+  const { result } = decoded.report;
+  // What the callback says but nobody can read settles nothing: the instruction goes on being asked about. About an unknown code a person is called.
+  if (result.kind !== 'answered' && result.cause !== 'unknown_code') return { dead: `${result.kind}:${result.cause}` };
   return decoded;
 }
 

@@ -1,5 +1,6 @@
 import { isQueryKind } from '#domain';
 import type { LedgerTransaction } from '#ledger';
+import { transferOf } from './instruction-row';
 import type { PlacedAnswer } from './place-holds';
 
 /**
@@ -26,7 +27,7 @@ export function noteHolders(transaction: LedgerTransaction, answered: readonly P
     transaction.write(transaction.sql.rows('update transfers set holder = $2::jsonb where id = $1', [row.transfer_id, JSON.stringify(answer.holder)]));
     transaction.append({
       incidentId: row.incident_id, type: 'holder.told', actor,
-      data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, holder: answer.holder },
+      data: { instructionId: row.id, transferId: transferOf(row), institutionCode: row.institution_code, holder: answer.holder },
     }, row.traceparent);
   }
 }

@@ -1,6 +1,6 @@
 import { holdFrom, type Answer, type HoldPolicy, type IdSource, type Instruction, type TransferSource } from '#domain';
 import { HOLD_COLUMNS, insertBatch, type LedgerTransaction, type Sql } from '#ledger';
-import type { InstructionRow } from './instruction-row';
+import { transferOf, type InstructionRow } from './instruction-row';
 
 /** An explicit answer on its way into the books. */
 export interface PlacedAnswer {
@@ -26,13 +26,13 @@ export function skewMs(bankAt: string, receivedAt: Date): number {
 /** The stops that institutions have carried out on an account, whoever asked. */
 export interface CarriedOutStops { readonly institution_code: string; readonly account_number: string; readonly n: number; readonly instruction_ids: readonly string[] }
 
-/** The stops carried out on these accounts so far; their locks must be held. */
+/** The stops carried out on these accounts so far, without those that never were; their locks must be held. */
 export async function readCarriedOutStops(sql: Sql, accounts: readonly { readonly institution_code: string; readonly account_number: string }[]): Promise<CarriedOutStops[]> {
   if (accounts.length === 0) return [];
   return sql.rows<CarriedOutStops>(
     `select account.institution_code, account.account_number, count(*)::int as n, array_agg(h.instruction_id) as instruction_ids
      from (select distinct * from unnest($1::text[], $2::text[])) as account(institution_code, account_number)
-     cross join lateral (select instruction_id from holds where institution_code = account.institution_code and account_number = account.account_number and kind = 'stop' offset 0) h group by 1, 2`,
+     cross join lateral (select instruction_id from holds where institution_code = account.institution_code and account_number = account.account_number and kind = 'stop' and state <> 'annulled' offset 0) h group by 1, 2`,
     [accounts.map((account) => account.institution_code), accounts.map((account) => account.account_number)]);
 }
 
@@ -59,7 +59,7 @@ export function placeHolds(transaction: LedgerTransaction, answered: readonly Pl
     });
     transaction.append({
       incidentId: one.row.incident_id, type: 'hold.placed', actor: one.actor,
-      data: { holdId: hold.id, instructionId: one.row.id, transferId: one.row.transfer_id, institutionCode: one.row.institution_code, accountNumber: one.row.account_number, controlledFen: hold.controlledFen, since: hold.since, until: hold.until, skewMs: skewMs(hold.since, one.receivedAt) },
+      data: { holdId: hold.id, instructionId: one.row.id, transferId: transferOf(one.row), institutionCode: one.row.institution_code, accountNumber: one.row.account_number, controlledFen: hold.controlledFen, since: hold.since, until: hold.until, skewMs: skewMs(hold.since, one.receivedAt) },
     }, one.row.traceparent);
   }
   transaction.write(insertBatch(transaction.sql, 'holds', HOLD_COLUMNS, rows));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accountKey, answerAsKind, applyResult, isQueryKind, mayBringNews, type AttemptEnd, type AttemptResult, type Evidence, type InstructionKind, type InstructionLife, type TransferSource } from '#domain';
+import { accountKey, answerAsKind, applyResult, ENDED_STATES, isQueryKind, mayBringNews, type AttemptEnd, type AttemptResult, type Evidence, type InstructionKind, type InstructionLife, type TransferSource } from '#domain';
 import { crashPoint } from '#fact-stream';
 import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts, takingIn, type LedgerTransaction, type Sql } from '#ledger';
 import { holdingPlaces } from '../institutions/institution-gate';
@@ -8,6 +8,7 @@ import { callFor, planTransfers, readWaiting } from '../planning/plan-transfers'
 import { applyWatch, readWatched, type DemandedCall } from '../watch/watch-incidents';
 import { addOnward, withInstitution } from './add-onward';
 import { applyMeasures } from './apply-measures';
+import { applyProtections } from './apply-protections';
 import { factsOfOutcome } from './facts-of-outcome';
 import { followUp } from './follow-up';
 import { INSTRUCTION_ROW_COLUMNS, toInstruction, toLife, type InstructionRow, type LeasedInstruction } from './instruction-row';
@@ -69,6 +70,7 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     writeAttempts(transaction, outcomes.filter((outcome, i) => !(recorded[i] === 'late' && isTakeOver(outcome))), tools);
     placeHolds(transaction, answered, carriedOut, tools.hold, tools.planning.ids);
     calls.push(...await applyMeasures(transaction, answered, tools.hold, tools.planning.ids));
+    calls.push(...await applyProtections(transaction, answered, tools.hold, tools.planning.ids));
     noteHolders(transaction, answered);
     const onward = await addOnward(transaction, answered, tools);
     const released = answered.some(({ answer }) => answer.kind === 'refused') ? await releaseCovers(transaction.sql, incidentIds) : 0;
@@ -112,6 +114,7 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
   const one = moved.get(outcome.instructionId);
   if (!one) throw new Error(`instruction ${outcome.instructionId} is not in incident ${outcome.incidentId}`);
   const underLease = outcome.fence !== null && outcome.fence === one.row.version && !one.leaseEnds;
+  noteUnknownCode(transaction, outcome, one, calls);
   if (!underLease && !lastsWithoutLease(outcome.result)) return 'late';
   const before = one.life.state;
   const instruction = toInstruction(one.row);
@@ -127,9 +130,30 @@ function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<s
     one.text = outcome.evidence.text ?? one.text;
     answered.push({ row: one.row, instruction, answer: result.answer, actor: outcome.actor, source: outcome.source, receivedAt: outcome.endedAt, moved: applied.moved });
   }
+  // The code of an answer that settles nothing is shown too, until one does.
+  if (result.kind === 'silent' && outcome.evidence.code !== null && !ENDED_STATES.has(one.life.state)) [one.code, one.text] = [outcome.evidence.code, outcome.evidence.text];
   for (const fact of factsOfOutcome(instruction, applied, before, result, outcome.evidence, outcome.actor)) transaction.append(fact, one.row.traceparent);
-  if (applied.contradicts) calls.push({ incidentId: outcome.incidentId, reason: 'contradiction', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
+  // A call of its own: the one about the contradiction that led to the correction may be over.
+  if (applied.contradicts) calls.push({ incidentId: outcome.incidentId, reason: one.life.overridden ? 'override_contradicted' : 'contradiction', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
+  // Only people can bring the right and the bank's view of it together; the original organ, whose incident it is, hears of it.
+  if (applied.moved && applied.life.refusal === 'not_original_organ') calls.push({ incidentId: outcome.incidentId, reason: 'original_organ', fromLevel: null, toLevel: 'county', instructionId: outcome.instructionId });
   return 'recorded';
+}
+
+/**
+ * A code that is not in the protocol's table says nothing, and no later question will make us understand it: a person must ask, now. Told once
+ * per code, while the instruction is open; it settles nothing, whether or not a lease is held.
+ */
+function noteUnknownCode(transaction: LedgerTransaction, { result, evidence, incidentId, instructionId }: Outcome, one: Moved, calls: DemandedCall[]): void {
+  if (result.kind !== 'silent' || result.cause !== 'unknown_code' || ENDED_STATES.has(one.life.state)) return;
+  calls.push({ incidentId, reason: 'uncertain', fromLevel: null, toLevel: 'county', instructionId });
+  one.life = { ...one.life, silenceCause: 'unknown_code' };
+  one.changed = true;
+  if (one.code === evidence.code) return;
+  one.code = evidence.code;
+  one.text = evidence.text;
+  const { transfer_id: transferId, institution_code: institutionCode, traceparent } = one.row;
+  transaction.append({ incidentId, type: 'answer.code_unknown', actor: `institution:${institutionCode}`, data: { instructionId, transferId, institutionCode, state: one.life.state, code: evidence.code, text: evidence.text } }, traceparent);
 }
 
 function ofKind(result: AttemptResult, kind: InstructionKind): AttemptResult {
@@ -144,7 +168,7 @@ function accountsConcerned(rows: readonly InstructionRow[], outcomes: readonly O
 }
 
 /** The accounts that this commit may plan besides: waiting for a plan, or set free by a refusal. Locked with the others, because locks taken later would break the one order. */
-async function accountsToPlan(sql: Sql, incidentIds: readonly string[]): Promise<string[]> {
+export async function accountsToPlan(sql: Sql, incidentIds: readonly string[]): Promise<string[]> {
   const rows = await sql.rows<{ institution_code: string; account_number: string }>(
     `select distinct t.institution_code, t.account_number from transfers t left join instructions i on i.id = t.covered_by
      where t.incident_id = any($1::uuid[]) and t.institution_code is not null and (t.needs_plan or i.transfer_id <> t.id)`, [incidentIds]);

@@ -1,8 +1,9 @@
 import { ruleOn, type EscalationToRaise } from '#domain';
 import type { LedgerTransaction } from '#ledger';
-import type { InstructionRow, LeasedInstruction } from '../dispatch/instruction-row';
+import { INSTRUCTION_ROW_COLUMNS, type InstructionRow, type LeasedInstruction } from '../dispatch/instruction-row';
 import { firstSending, storeSeals } from '../sealing/seal-office';
 import { LEASE_GRACE_MS, type EnterGate, type PlanningTools } from './planning-tools';
+import { tellWithdrawn } from './tell-withdrawn';
 
 type DecidedRow = InstructionRow & { need: 'before' | 'after'; decision: 'approved' | 'refused'; decided_name: string; decided_at: Date };
 
@@ -19,8 +20,8 @@ export interface AppliedApprovals {
  */
 export async function applyApprovals(transaction: LedgerTransaction, incidentIds: readonly string[], tools: PlanningTools, enterGate: EnterGate): Promise<AppliedApprovals> {
   const rows = await transaction.sql.rows<DecidedRow>(
-    `select i.*, a.need, a.state as decision, a.decided_name, a.decided_at from instruction_approvals a join instructions i on i.id = a.instruction_id
-     where a.incident_id = any($1::uuid[]) and a.to_apply order by i.id`, [incidentIds]);
+    `select ${INSTRUCTION_ROW_COLUMNS}, a.need, a.state as decision, a.decided_name, a.decided_at from instruction_approvals a join instructions on instructions.id = a.instruction_id
+     where a.incident_id = any($1::uuid[]) and a.to_apply order by instructions.id`, [incidentIds]);
   const applied: AppliedApprovals = { leased: [], calls: [], incidentIds: rows.map((row) => row.incident_id) };
   if (rows.length === 0) return applied;
   await transaction.sql.rows('update instruction_approvals set to_apply = false where instruction_id = any($1::uuid[])', [rows.map((row) => row.id)]);
@@ -43,7 +44,7 @@ async function sendApproved(transaction: LedgerTransaction, row: DecidedRow, too
   ruleOn(row.state, 'claimed');
   const [claimed] = await transaction.sql.rows<InstructionRow>(
     `update instructions set state = 'sending', state_at = $2, due_at = null, needs_human = false, version = version + 1, send_count = send_count + 1, lease_owner = $3,
-            lease_until = $2::timestamptz + $4 * interval '1 millisecond' where id = $1 returning *`, [row.id, transaction.at, worker, institution.deadlineMs + LEASE_GRACE_MS]);
+            lease_until = $2::timestamptz + $4 * interval '1 millisecond' where id = $1 returning ${INSTRUCTION_ROW_COLUMNS}`, [row.id, transaction.at, worker, institution.deadlineMs + LEASE_GRACE_MS]);
   if (!claimed) throw new Error(`instruction ${row.id} is gone`);
   transaction.append({
     incidentId: row.incident_id, type: 'instruction.sending', actor: 'worker',
@@ -59,8 +60,5 @@ async function withdrawRefused(transaction: LedgerTransaction, row: DecidedRow):
   await transaction.sql.rows("update instructions set state = 'withdrawn', state_at = $2, due_at = null, needs_human = false, version = version + 1 where id = $1", [row.id, transaction.at]);
   // Its transfers are spoken for by nobody now: they wait for a person, as the count of human tasks says.
   await transaction.sql.rows('update transfers set covered_by = null where covered_by = $1 and incident_id = $2', [row.id, row.incident_id]);
-  transaction.append({
-    incidentId: row.incident_id, type: 'instruction.withdrawn', actor: 'worker',
-    data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, state: 'withdrawn', reason: 'approval_refused' },
-  }, row.traceparent);
+  tellWithdrawn(transaction, [row], 'approval_refused');
 }

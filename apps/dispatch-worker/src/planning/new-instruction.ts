@@ -1,5 +1,5 @@
 import { approvalDueMs, decideApproval } from '#domain';
-import type { AccountKind, InstructionKind, MeasureTerms } from '#domain';
+import type { AccountKind, InstructionKind, MeasureTerms, ProtectionTerms } from '#domain';
 import type { LedgerTransaction } from '#ledger';
 import type { InstructionRow, LeasedInstruction } from '../dispatch/instruction-row';
 import { firstSending, type Prepared } from '../sealing/seal-office';
@@ -15,9 +15,9 @@ export type PlannedRow = InstructionRow & {
 
 /** What is known of an instruction when it is planned; the rest of its row follows from the moment and the worker. */
 export interface NewInstruction {
-  readonly incidentId: string; readonly transferId: string; readonly kind: InstructionKind; readonly intentNo: number; readonly institutionCode: string; readonly accountNumber: string;
+  readonly incidentId: string; readonly transferId: string | null; readonly kind: InstructionKind; readonly intentNo: number; readonly institutionCode: string; readonly accountNumber: string;
   readonly accountKind: AccountKind; readonly holderName: string | null; readonly amountFen: string; readonly transferredAt: Date | null; readonly organCode: string;
-  readonly traceparent: string | null; readonly holdId: string | null; readonly terms: MeasureTerms | null;
+  readonly traceparent: string | null; readonly holdId: string | null; readonly terms: MeasureTerms | ProtectionTerms | null;
   /** The login of who asked for it. */
   readonly askedBy: string;
 }
@@ -38,7 +38,7 @@ export function newInstruction(transaction: LedgerTransaction, plan: NewInstruct
     state: leased ? 'sending' : 'planned', version: 1, needs_human: false, due_at: leased || waits ? null : transaction.at,
     lease_owner: leased ? worker : null, lease_until: leased ? new Date(transaction.at.getTime() + institution.deadlineMs + LEASE_GRACE_MS) : null,
     send_count: leased ? 1 : 0, query_count: 0, planned_at: transaction.at, state_at: transaction.at, sent_at: null, received_at: null, answered_at: null,
-    refusal: null, silence_cause: null, controlled_fen: null, answer_code: null, answer_text: null, traceparent: plan.traceparent, hold_id: plan.holdId, params: plan.terms,
+    refusal: null, silence_cause: null, controlled_fen: null, answer_code: null, answer_text: null, traceparent: plan.traceparent, hold_id: plan.holdId, params: plan.terms, overridden: null,
     approval: need === 'none' || approvalDue === null ? null : { need, asked_by: plan.askedBy, due_at: new Date(approvalDue) }, prepared: null,
   };
   head.openInstructions += 1;

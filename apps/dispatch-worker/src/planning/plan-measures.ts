@@ -18,11 +18,11 @@ export interface PlannedMeasures {
 
 /**
  * Every measure that people asked for becomes one instruction to the institution that holds the account: under the same law, leased in
- * the same commit, in the name of the organ that placed the hold. The api has permitted it; the institution has the last word.
+ * the same commit, in the name of the organ that has the right to change the hold. The api has permitted it; the institution has the last word.
  */
 export async function planMeasures(transaction: LedgerTransaction, incidentIds: readonly string[], tools: PlanningTools, enterGate: EnterGate): Promise<PlannedMeasures> {
   const requests = await transaction.sql.rows<RequestRow>(
-    `select r.*, h.transfer_id, h.instruction_id as original_id, h.institution_code, h.account_number, n.account_kind, n.holder_name, n.transferred_at,
+    `select r.id, r.incident_id, r.hold_id, r.kind, r.params, r.amount_fen, r.organ_code, r.requested_by, r.traceparent, h.transfer_id, h.instruction_id as original_id, h.institution_code, h.account_number, n.account_kind, n.holder_name, n.transferred_at,
             (select count(*)::int from instructions i where i.transfer_id = h.transfer_id and i.kind = r.kind) as intents
      from measure_requests r join holds h on h.id = r.hold_id join instructions n on n.id = h.instruction_id
      where r.incident_id = any($1::uuid[]) and r.needs_plan order by r.id`, [incidentIds]);

@@ -1,9 +1,10 @@
 import { accountKey, permitStop, sumFen, type AccountKind, type EscalationToRaise, type StopPermit } from '#domain';
 import { lockAccounts, type LedgerTransaction, type Sql } from '#ledger';
-import type { LeasedInstruction } from '../dispatch/instruction-row';
+import { transferOf, type LeasedInstruction } from '../dispatch/instruction-row';
 import { insertPlanned } from './insert-planned';
 import { leasedOf, newInstruction, type PlannedRow } from './new-instruction';
 import type { EnterGate, PlanningTools } from './planning-tools';
+import { tellWithdrawn, type WithdrawnRow } from './tell-withdrawn';
 
 interface TransferRow {
   id: string; incident_id: string; institution_code: string; account_number: string; account_kind: AccountKind; holder_name: string | null;
@@ -47,7 +48,7 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
     transaction.sql.rows<TransferRow>(
       `select t.id, t.incident_id, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at, t.traceparent, t.second_stop_allowed,
               (select (count(*) filter (where i.kind = 'stop'))::int from instructions i where i.transfer_id = t.id) as intents,
-              (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop') as stops_used,
+              (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop' and h.state <> 'annulled') as stops_used,
               cover.id as covering, cover.incident_number as covering_incident
        from transfers t left join lateral (
          select i.id, i.incident_number
@@ -77,16 +78,11 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
 
 /** A corrected transfer needs a new instruction; the old one, if it has not gone out, must not go to the wrong account any more. */
 async function withdrawSuperseded(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<void> {
-  const withdrawn = await transaction.sql.rows<{ id: string; incident_id: string; transfer_id: string; institution_code: string; traceparent: string | null }>(
+  const withdrawn = await transaction.sql.rows<WithdrawnRow>(
     `update instructions i set state = 'withdrawn', state_at = $2, due_at = null, needs_human = false, version = version + 1
      from transfers t where t.incident_id = any($1::uuid[]) and t.needs_plan and i.transfer_id = t.id and i.kind in ('stop', 'query_flow', 'query_holder', 'watch') and i.state in ('planned', 'undelivered') and i.lease_owner is null
      returning i.id, i.incident_id, i.transfer_id, i.institution_code, i.traceparent`, [incidentIds, transaction.at]);
-  for (const row of withdrawn) {
-    transaction.append({
-      incidentId: row.incident_id, type: 'instruction.withdrawn', actor: 'worker',
-      data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, state: 'withdrawn', reason: 'corrected' },
-    }, row.traceparent);
-  }
+  tellWithdrawn(transaction, withdrawn, 'corrected');
 }
 
 /** One message speaks for all payments of this victim into the account that are planned now: it must ask for their sum, or the bank may stop too little. */
@@ -100,7 +96,7 @@ function permitOf(transfer: TransferRow, plannedNow: PlannedRow | undefined, too
 }
 
 function writeCover(transaction: LedgerTransaction, transfers: readonly TransferRow[], planned: readonly PlannedRow[], joined: readonly { readonly transfer: TransferRow; readonly instructionId: string; readonly incidentNumber: string }[]): void {
-  const cover = new Map<string, string>([...planned.map((row) => [row.transfer_id, row.id] as const), ...joined.map(({ transfer, instructionId }) => [transfer.id, instructionId] as const)]);
+  const cover = new Map<string, string>([...planned.map((row) => [transferOf(row), row.id] as const), ...joined.map(({ transfer, instructionId }) => [transfer.id, instructionId] as const)]);
   transaction.write(transaction.sql.rows(
     'update transfers set needs_plan = false, covered_by = batch.cover from unnest($1::uuid[], $2::uuid[]) as batch(id, cover) where transfers.id = batch.id',
     [transfers.map((transfer) => transfer.id), transfers.map((transfer) => cover.get(transfer.id) ?? null)]));

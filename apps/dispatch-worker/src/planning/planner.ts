@@ -6,6 +6,7 @@ import { applyWatch, readWatched, type WatchTools } from '../watch/watch-inciden
 import { applyApprovals, type AppliedApprovals } from './apply-approvals';
 import { incidentsCoveredBy, releaseCovers } from './covers';
 import { planMeasures, type PlannedMeasures } from './plan-measures';
+import { planProtections } from './plan-protections';
 import { planQueries } from './plan-queries';
 import { callFor, callUnsecured, planTransfers, readWaiting } from './plan-transfers';
 import type { PlanningTools } from './planning-tools';
@@ -18,12 +19,13 @@ const SWEEP_MAX = 200;
 const NO_MEASURES: PlannedMeasures = { leased: [], incidentIds: [] };
 
 /** The facts that can leave a transfer, or a measure on a hold, without an instruction. */
-const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'measure.requested', 'query.requested', 'transfer.resend_asked', 'instruction.approved', 'instruction.approval_refused', 'escalation.acknowledged']);
+const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'measure.requested', 'query.requested', 'protection.requested', 'protection.release_requested', 'transfer.resend_asked', 'instruction.approved', 'instruction.approval_refused', 'escalation.acknowledged']);
+const MEASURES: ReadonlySet<FactType> = new Set(['measure.requested', 'protection.requested', 'protection.release_requested']);
 const DECISIONS: ReadonlySet<FactType> = new Set(['instruction.approved', 'instruction.approval_refused']);
 const NOTHING_DECIDED: AppliedApprovals = { leased: [], calls: [], incidentIds: [] };
 
 /**
- * An incident to plan for; `recount` when another incident's stop, which it relies on, has changed, `measures` when a measure may wait,
+ * An incident to plan for; `recount` when another incident's stop, which it relies on, has changed, `measures` when a measure or a protective stop may wait,
  * `queries` when people may have asked about accounts, `joined` when it was joined or taken apart, `decided` when an approval may have been.
  */
 interface PlanItem { readonly incidentId: string; readonly recount: boolean; readonly measures: boolean; readonly queries?: boolean; readonly joined?: boolean; readonly decided?: boolean }
@@ -46,7 +48,7 @@ export class Planner {
   async hear(facts: readonly Fact[]): Promise<void> {
     const told = facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:'));
     const decided = new Set(told.filter((fact) => DECISIONS.has(fact.type)).map((fact) => fact.incidentId));
-    const measured = new Set(told.filter((fact) => fact.type === 'measure.requested').map((fact) => fact.incidentId));
+    const measured = new Set(told.filter((fact) => MEASURES.has(fact.type)).map((fact) => fact.incidentId));
     const queried = new Set(told.filter((fact) => fact.type === 'query.requested').map((fact) => fact.incidentId));
     // Planned at once, while others are still looked for.
     const planned = [...new Set(told.map((fact) => fact.incidentId))].map((incidentId) => this.add({ incidentId, recount: false, measures: measured.has(incidentId), queries: queried.has(incidentId), decided: decided.has(incidentId) }));
@@ -61,7 +63,8 @@ export class Planner {
       // From what waits to its incident, never from all incidents: "offset 0" keeps that order.
       `select waiting.incident_id from (
          select incident_id from transfers where needs_plan and institution_code is not null union select incident_id from measure_requests where needs_plan
-         union select incident_id from query_requests where needs_plan union select incident_id from instruction_approvals where to_apply offset 0) waiting
+         union select incident_id from query_requests where needs_plan union select incident_id from instruction_approvals where to_apply
+         union select incident_id from protective_stops where needs_plan union select incident_id from protective_releases where needs_plan offset 0) waiting
        cross join lateral (select 1 from incidents where id = waiting.incident_id and last_fact_at < $1 offset 0) quiet limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
     await Promise.all(overlooked.map((row) => this.add({ incidentId: row.incident_id, recount: false, measures: true, queries: true, decided: true })));
   }
@@ -84,13 +87,14 @@ export class Planner {
       const approvals = items.some((item) => item.decided) ? await applyApprovals(transaction, known, this.tools, enter) : NOTHING_DECIDED;
       const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, waiting, this.tools, enter);
       const measures = items.some((item) => item.measures) ? await planMeasures(transaction, known, this.tools, enter) : NO_MEASURES;
+      const protections = items.some((item) => item.measures) ? await planProtections(transaction, known, this.tools, enter) : NO_MEASURES;
       const queries = items.some((item) => item.queries) ? await planQueries(transaction, known, this.tools, enter) : NO_MEASURES;
-      const toAccount = [...recount, ...queries.incidentIds, ...approvals.incidentIds, ...measures.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)];
+      const toAccount = [...recount, ...queries.incidentIds, ...approvals.incidentIds, ...measures.incidentIds, ...protections.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)];
       const [accounts, watched] = await Promise.all([toAccount.length > 0 ? readAccounts(transaction.sql, toAccount, takingIn(transaction, toAccount)) : undefined, readWatched(transaction.sql, known)]);
       if (accounts) applyAccounts(transaction, accounts, 'worker');
       const unsecured = [...new Set([...recount.filter((id) => !apart.includes(id)), ...joinedIncidentIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
       applyWatch(transaction, watched, this.watch, [...approvals.calls, ...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
-      return { starts: [...approvals.leased, ...leased, ...measures.leased, ...queries.leased], joinedInto: (id: string) => transaction.heads.get(id)?.joinedInto ?? null };
+      return { starts: [...approvals.leased, ...leased, ...measures.leased, ...protections.leased, ...queries.leased], joinedInto: (id: string) => transaction.heads.get(id)?.joinedInto ?? null };
     }));
     for (const one of result.starts) this.dispatch(one);
     return items.map((item) => result.joinedInto(item.incidentId));

@@ -1,5 +1,6 @@
 import type { Fact } from '#domain';
 import type { LedgerTransaction } from '#ledger';
+import { tellWithdrawn, type WithdrawnRow } from './tell-withdrawn';
 
 /** Both incidents of every join or un-join that a person told: they are looked at together. */
 export function incidentsOfJoins(facts: readonly Fact[]): string[] {
@@ -11,15 +12,10 @@ export function incidentsOfJoins(facts: readonly Fact[]): string[] {
  * anew in the same commit. A stop that went out stays as it is; its answer counts for the incident joined into.
  */
 export async function withdrawToldAgain(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<void> {
-  const withdrawn = await transaction.sql.rows<{ id: string; incident_id: string; transfer_id: string; institution_code: string; traceparent: string | null }>(
+  const withdrawn = await transaction.sql.rows<WithdrawnRow>(
     `update instructions i set state = 'withdrawn', state_at = $2, due_at = null, needs_human = false, version = version + 1
      from transfers t where t.incident_id = any($1::uuid[]) and t.duplicate_of is not null and i.transfer_id = t.id and i.kind = 'stop'
        and (i.state = 'planned' and i.send_count = 0 or i.state = 'undelivered') and i.lease_owner is null
      returning i.id, i.incident_id, i.transfer_id, i.institution_code, i.traceparent`, [incidentIds, transaction.at]);
-  for (const row of withdrawn) {
-    transaction.append({
-      incidentId: row.incident_id, type: 'instruction.withdrawn', actor: 'worker',
-      data: { instructionId: row.id, transferId: row.transfer_id, institutionCode: row.institution_code, state: 'withdrawn', reason: 'told_again' },
-    }, row.traceparent);
-  }
+  tellWithdrawn(transaction, withdrawn, 'told_again');
 }

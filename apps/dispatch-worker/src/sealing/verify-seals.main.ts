@@ -1,36 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { applicationDataSource, sqlOn } from '#ledger';
-import { parsePublicSealKeys } from '#electronic-seal';
+import { NotConfigured, runVerification } from '#ledger';
+import { parsePublicSealKeys, type PublicSealKey } from '#electronic-seal';
 import { verifySeals } from './verify-seals';
 
-async function main(): Promise<number> {
-  const { DATABASE_URL: url, ORGAN_PUBLIC_KEYS_FILE: file } = process.env;
-  if (!url || !file) {
-    process.stderr.write('DATABASE_URL 和 ORGAN_PUBLIC_KEYS_FILE 须设置 / must be set\n');
-    return 78;
-  }
+function publicKeys(): ReadonlyMap<string, PublicSealKey> {
+  const file = process.env['ORGAN_PUBLIC_KEYS_FILE'];
+  if (!file) throw new NotConfigured('ORGAN_PUBLIC_KEYS_FILE 未设置 / is not set');
   const faults: string[] = [];
   const keys = parsePublicSealKeys(readFileSync(file, 'utf8'), faults);
-  for (const fault of faults) process.stderr.write(`ORGAN_PUBLIC_KEYS_FILE: ${fault}\n`);
-  if (faults.length > 0) return 78;
-  const dataSource = applicationDataSource({ url, poolSizeMax: 1, applicationName: 'seals-verify' });
-  await dataSource.initialize();
-  const runner = dataSource.createQueryRunner();
-  try {
-    const verdict = await verifySeals(await sqlOn(runner), keys);
-    for (const { instructionId, fault } of verdict.faults) process.stderr.write(`✗ 指令 instruction ${instructionId}: ${fault}\n`);
-    process.stdout.write(`${JSON.stringify(verdict)}\n`);
-    return verdict.faults.length === 0 ? 0 : 1;
-  } finally {
-    await runner.release();
-    await dataSource.destroy();
-  }
+  if (faults.length > 0) throw new NotConfigured(faults.map((fault) => `ORGAN_PUBLIC_KEYS_FILE: ${fault}`).join('\n'));
+  return keys;
 }
 
-main().then(
-  (code) => { process.exitCode = code; },
-  (fault: unknown) => {
-    process.stderr.write(`seals:verify: ${fault instanceof Error ? fault.message : String(fault)}\n`);
-    process.exitCode = 2;
-  },
-);
+runVerification('seals:verify', () => {
+  const keys = publicKeys();
+  return (sql) => verifySeals(sql, keys);
+}, ({ instructionId, fault }) => `指令 instruction ${instructionId}: ${fault}`);

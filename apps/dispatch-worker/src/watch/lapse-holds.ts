@@ -1,7 +1,7 @@
 import type { EscalationToRaise, HoldKind } from '#domain';
 import { accountIncidents, lockHolds, type LedgerTransaction } from '#ledger';
 
-interface LapsedRow { id: string; incident_id: string; instruction_id: string; transfer_id: string; kind: HoldKind; allocated_fen: string; measure_id: string | null; was_queued: boolean }
+interface LapsedRow { id: string; incident_id: string; instruction_id: string; transfer_id: string; kind: HoldKind; allocated_fen: string; protective_stop_id: string | null; institution_code: string; account_number: string; measure_id: string | null; was_queued: boolean }
 
 /**
  * Holds of these incidents whose time has run out lapse visibly, and their money is accounted for anew; a freeze that nobody renewed is
@@ -16,8 +16,12 @@ export async function lapseHolds(transaction: LedgerTransaction, incidentIds: re
   await lockHolds(transaction.sql, ids);
   const lapsed = await transaction.sql.rows<LapsedRow>(
     `update holds set state = 'lapsed' where incident_id = any($1::uuid[]) and state in ('in_force', 'queued') and until <= $2
-     returning id, incident_id, instruction_id, transfer_id, kind, allocated_fen, measure_id, queue_position is not null as was_queued`, [ids, transaction.at]);
+     returning id, incident_id, instruction_id, transfer_id, kind, allocated_fen, protective_stop_id, institution_code, account_number, measure_id, queue_position is not null as was_queued`, [ids, transaction.at]);
   for (const hold of lapsed) {
+    if (hold.protective_stop_id !== null) {
+      transaction.append({ incidentId: hold.incident_id, type: 'protection.lapsed', actor: 'worker', data: { protectiveStopId: hold.protective_stop_id, holdId: hold.id, institutionCode: hold.institution_code, accountNumber: hold.account_number } }, null);
+      continue;
+    }
     const told = { holdId: hold.id, instructionId: hold.instruction_id, transferId: hold.transfer_id };
     if (hold.was_queued && hold.measure_id !== null) transaction.append({ incidentId: hold.incident_id, type: 'hold.queue_ended', actor: 'worker', data: { ...told, measureId: hold.measure_id } }, null);
     else transaction.append({ incidentId: hold.incident_id, type: 'hold.lapsed', actor: 'worker', data: { ...told, kind: hold.kind } }, null);

@@ -1,4 +1,4 @@
-import { CLOCK_TO_STOP_LIMIT_MS, decideWatch, ENDED_STATES, higher, type EscalationPolicy, type EscalationReason, type EscalationToRaise, type HoldAlarm, type IdSource, type InstructionState, type OrganLevel, type WatchedIncident } from '#domain';
+import { CLOCK_TO_STOP_LIMIT_MS, decideWatch, ENDED_STATES, higher, type EscalationPolicy, type EscalationReason, type EscalationToRaise, type HoldAlarm, type HoldKind, type IdSource, type InstructionState, type OrganLevel, type WatchedIncident } from '#domain';
 import { ESCALATION_COLUMNS, insertBatch, type IncidentHead, type LedgerTransaction, type Sql } from '#ledger';
 
 export interface WatchTools {
@@ -6,8 +6,8 @@ export interface WatchTools {
   readonly policy: EscalationPolicy;
 }
 
-export interface WatchedInstructionRow { incident_id: string; id: string; transfer_id: string; institution_code: string; state: InstructionState; state_at: Date; sent_at: Date | null; needs_human: boolean; approval_due_at: Date | null }
-export interface HoldRow { incident_id: string; id: string; own: boolean; transfer_id: string; given_by: string; until: Date; alarms_told: number }
+export interface WatchedInstructionRow { incident_id: string; id: string; transfer_id: string | null; institution_code: string; state: InstructionState; state_at: Date; sent_at: Date | null; needs_human: boolean; approval_due_at: Date | null }
+export interface HoldRow { incident_id: string; id: string; kind: HoldKind; institution_code: string; account_number: string; protective_stop_id: string | null; own: boolean; transfer_id: string; given_by: string; until: Date; alarms_told: number }
 export interface EscalationRow { incident_id: string; reason: EscalationReason; to_level: OrganLevel; instruction_id: string | null; raised_at: Date; acknowledged: boolean }
 
 /** When the approval must be there that an instruction, even one that has ended, still waits for. */
@@ -51,7 +51,7 @@ export async function readWatched(sql: Sql, incidentIds: readonly string[]): Pro
     sql.rows<HoldRow>(
       // Its own holds, and those of others' stops that its transfers rely on: their end concerns it as much. What of them secures its loss is
       // worked out beside this read, in the same commit, and cannot be asked for here.
-      `select watched.incident_id, h.id, h.incident_id = watched.incident_id as own, watched.transfer_id, coalesce(h.measure_id, h.instruction_id) as given_by, h.until, coalesce(told.told, 0) as alarms_told
+      `select watched.incident_id, h.id, h.kind, h.institution_code, h.account_number, h.protective_stop_id, h.incident_id = watched.incident_id as own, watched.transfer_id, coalesce(h.measure_id, h.instruction_id) as given_by, h.until, coalesce(told.told, 0) as alarms_told
        from (select incident_id, id as hold_id, transfer_id from holds where incident_id = any($1::uuid[]) and state in ('in_force', 'queued') and until is not null
              union all
              select t.incident_id, s.id, (array_agg(t.id order by t.id))[1] from (select id, incident_id, covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null offset 0) t
@@ -74,7 +74,7 @@ export function applyWatch(transaction: LedgerTransaction, { ids, instructions, 
       instructions: instructions.filter((row) => row.incident_id === id && !ENDED_STATES.has(row.state)).map((row) => ({ id: row.id, state: row.state, stateAtMs: row.state_at.getTime(), sentAtMs: row.sent_at?.getTime() ?? null })),
       approvals: instructions.flatMap((row) => (row.incident_id === id && row.approval_due_at !== null ? [{ instructionId: row.id, dueAtMs: row.approval_due_at.getTime() }] : [])),
       // Another's stop is of interest as far as money of ours lies under control.
-      holds: holds.filter((row) => row.incident_id === id && (row.own || head.money.controlledFen > 0)).map((row) => ({ id: row.id, own: row.own, instructionId: row.given_by, untilMs: row.until.getTime(), alarmsTold: row.alarms_told })),
+      holds: holds.filter((row) => row.incident_id === id && (row.own || head.money.controlledFen > 0)).map((row) => ({ id: row.id, own: row.own, instructionId: row.given_by, untilMs: row.until.getTime(), alarmsTold: row.alarms_told, protective: row.kind === 'protective' })),
       escalations: escalations.filter((row) => row.incident_id === id).map((row) => ({ reason: row.reason, toLevel: row.to_level, instructionId: row.instruction_id, raisedAtMs: row.raised_at.getTime(), acknowledged: row.acknowledged })),
     };
     const demanded = newCalls(extra.filter((call) => call.incidentId === id), view);
@@ -97,7 +97,10 @@ function tellAlarms(transaction: LedgerTransaction, incidentId: string, alarms: 
     transaction.write(transaction.sql.rows(
       `insert into hold_alarms (incident_id, hold_id, until, told) values ($1, $2, $3, $4)
        on conflict (incident_id, hold_id) do update set until = excluded.until, told = excluded.told`, [incidentId, holdId, hold.until, alarmsTold]));
-    transaction.append({ incidentId, type: 'hold.alarm', actor: 'worker', data: { holdId, transferId: hold.transfer_id, until: hold.until.toISOString() } }, null);
+    const until = hold.until.toISOString();
+    if (hold.protective_stop_id !== null) {
+      transaction.append({ incidentId, type: 'protection.alarm', actor: 'worker', data: { protectiveStopId: hold.protective_stop_id, holdId, institutionCode: hold.institution_code, accountNumber: hold.account_number, until } }, null);
+    } else transaction.append({ incidentId, type: 'hold.alarm', actor: 'worker', data: { holdId, transferId: hold.transfer_id, until } }, null);
   }
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { isSealOf } from '#electronic-seal';
-import { ACCOUNT_KINDS, APPROVER_LEVELS, INSTRUCTION_KINDS, LARGEST_TRANSFER_FEN, OFFICER_ID_TYPES } from '#domain';
+import { ACCOUNT_KINDS, APPROVER_LEVELS, CONSENT_MEANS, INSTRUCTION_KINDS, LARGEST_TRANSFER_FEN, OFFICER_ID_TYPES } from '#domain';
 import { KEY_ID_HEADER, NONCE_HEADER, SIGNATURE_HEADER, signMessage, TIMESTAMP_HEADER } from '#message-signature';
 import { newAttempt, newStop } from '../contract/contract-rig';
-import { ANSWER_CODES, NEVER_RECEIVED_CODE, NOT_ACCEPTED_CODE } from './answer-codes';
+import { REST_JSON_CODES } from '../contract/shipped-codes';
+import { NEVER_RECEIVED_CODE, NOT_ACCEPTED_CODE } from './answer-codes';
 import { drawAnswerCodes } from './draw-answer-codes';
 import { instructionMessage } from './instruction-message';
 import { ONWARD_MAX } from './wire-fields';
@@ -21,8 +22,8 @@ describe('docs/bank-interface/rest-json.openapi.yaml', () => {
 
   it('lists exactly the codes of the table, with their meaning', () => {
     expect(document.openapi).toBe('3.1.0');
-    expect(schemas['AnswerCode']!.enum).toEqual(ANSWER_CODES.map((line) => line.code));
-    expect(schemas['AnswerCode']!.description).toContain(drawAnswerCodes());
+    expect(schemas['AnswerCode']!.enum).toEqual([...REST_JSON_CODES.keys()]);
+    expect(schemas['AnswerCode']!.description).toContain(drawAnswerCodes(REST_JSON_CODES));
     expect([schemas['NeverReceived']!.properties['code']!.const, schemas['NotAccepted']!.properties['code']!.const]).toEqual([NEVER_RECEIVED_CODE, NOT_ACCEPTED_CODE]);
   });
 
@@ -32,7 +33,12 @@ describe('docs/bank-interface/rest-json.openapi.yaml', () => {
     const terms = { originalInstructionId: 'o', reason: 'r', until: null, caseNumber: null, approverName: null, approverLevel: null };
     const measure = JSON.parse(instructionMessage(newStop({ code: '999010000001' }, { kind: 'release', measure: terms, officers: { handler: OFFICER, secondOfficer: null } }), { ...newAttempt(), seal: { document: Buffer.from('{}'), keyId: 'k1', signature: '3000' } })) as Record<string, object>;
     expect(measure).toMatchObject({ kind: 'release', ...terms });
-    expect(Object.keys(instruction.properties)).toEqual(Object.keys(measure));
+    const protection = { consent: { by: '王芳', means: 'phone' as const, at: '2016-03-08T09:20:41.120Z' }, reason: 'r', until: null, originalInstructionId: 'o' };
+    const ended = JSON.parse(instructionMessage(newStop({ code: '999010000001' }, { kind: 'unprotect', transferId: null, amountFen: 0, protection }), newAttempt())) as Record<string, object>;
+    expect(ended).toMatchObject({ kind: 'unprotect', amountFen: 0, ...protection });
+    expect(Object.keys(instruction.properties)).toEqual([...Object.keys(measure), 'consent']);
+    expect(Object.keys(schemas['Consent']!.properties)).toEqual(Object.keys(ended['consent']!));
+    expect(schemas['Consent']!.properties['means']!.enum).toEqual([...CONSENT_MEANS]);
     expect(Object.keys(instruction.properties['seal']!.properties)).toEqual(Object.keys(measure['seal']!));
     expect([measure['document'], instruction.properties['seal']!.properties['algorithm']!.const]).toEqual(['e30=', (measure['seal'] as Record<string, unknown>)['algorithm']]);
     expect(Object.keys(schemas['Officer']!.properties)).toEqual(Object.keys(measure['handler']!));

@@ -1,8 +1,8 @@
-import { ANSWER_CODES } from './answer-codes';
+import type { AnswerCodes } from '#domain';
 
 /** The code table as Markdown; docs/bank-interface is checked against it. */
-export function drawAnswerCodes(): string {
-  const rows = ANSWER_CODES.map(({ code, zh, en, ...meaning }) => {
+export function drawAnswerCodes(codes: AnswerCodes): string {
+  const rows = [...codes.values()].map(({ code, zh, en, ...meaning }) => {
     const outcome = meaning.outcome === 'refused' ? `refused: ${meaning.reason}` : meaning.outcome;
     return `| ${code} | ${outcome} | ${zh.cause} ${en.cause} | ${zh.next} ${en.next} |`;
   });

@@ -18,6 +18,7 @@ export function instructionMessage(instruction: Instruction, attempt: AttemptCon
     secondOfficer: instruction.officers?.secondOfficer ?? null,
     ...sealed(attempt),
     ...measureTerms(instruction),
+    ...protectionTerms(instruction),
   });
 }
 
@@ -31,4 +32,11 @@ function measureTerms({ measure }: Instruction): Record<string, unknown> {
   if (!measure) return {};
   const { originalInstructionId, reason, until, caseNumber, approverName, approverLevel } = measure;
   return { originalInstructionId, reason, until, caseNumber, approverName, approverLevel };
+}
+
+/** Only a protective stop of a victim's own card and its release have them: who consented, why, until when. */
+function protectionTerms({ protection }: Instruction): Record<string, unknown> {
+  if (!protection) return {};
+  const { consent, reason, until, originalInstructionId } = protection;
+  return { consent, reason, until, ...(originalInstructionId === null ? {} : { originalInstructionId }) };
 }

@@ -1,5 +1,4 @@
-import type { Answer, AttemptResult, Fen, HolderSaid, InstructionKind, MoneySaid, SilenceCause } from '#domain';
-import { answerCodeOf, type AnswerCode } from './answer-codes';
+import { answerCodeOf, type Answer, type AnswerCode, type AnswerCodes, type AttemptResult, type Fen, type HolderSaid, type InstructionKind, type MoneySaid, type SilenceCause } from '#domain';
 import { fenIn, isWireObject, momentIn, onwardIn, positionIn, priorIn, textIn, type WireObject } from './wire-fields';
 
 /** How far an institution's clock may run ahead of ours before its moment of execution is not believed. */
@@ -29,6 +28,8 @@ export interface ReadingContext {
   /** Null for a callback, which is read before its instruction is looked up. */
   readonly kind: InstructionKind | null;
   readonly now: Date;
+  /** What the codes of this protocol mean. */
+  readonly codes: AnswerCodes;
 }
 
 /**
@@ -37,7 +38,9 @@ export interface ReadingContext {
  */
 export function readAnswer(body: WireObject, context: ReadingContext): AttemptResult {
   if (body['code'] === undefined) return readAcceptance(body);
-  const line = typeof body['code'] === 'string' ? answerCodeOf(body['code'], context.kind) : undefined;
+  const line = typeof body['code'] === 'string' ? answerCodeOf(context.codes, body['code'], context.kind) : undefined;
+  // A code that depends on the instruction's kind, before the kind is known, is known all the same: asking settles it, and nobody is called for it.
+  if (!line && context.kind === null && typeof body['code'] === 'string' && context.codes.has(body['code'])) return silent('garbled');
   if (!line) return silent('unknown_code');
   const money = moneyIn(body);
   if (!money) return silent('garbled');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Instruction } from '#domain';
+import type { AnswerCodes, Instruction } from '#domain';
 import { signMessage } from '#message-signature';
 import { BankAdapter, type AttemptContext, type AttemptReport, type DecodedInbound, type InboundAnswer, type InstitutionEndpoint } from '../bank-adapter.port';
 import { ConnectionPools } from '../http-exchange/connection-pools';
@@ -16,6 +16,10 @@ export class RestJsonAdapter extends BankAdapter {
   readonly protocol = 'rest-json';
   private readonly pools = new ConnectionPools();
 
+  constructor(private readonly codes: AnswerCodes) {
+    super();
+  }
+
   send(instruction: Instruction, endpoint: InstitutionEndpoint, attempt: AttemptContext): Promise<AttemptReport> {
     return this.ask('send', instruction, endpoint, attempt);
   }
@@ -30,7 +34,7 @@ export class RestJsonAdapter extends BankAdapter {
     if (typeof parsed === 'string') return { undecodable: parsed };
     const instructionId = textIn(parsed['instructionId'], 64);
     if (instructionId === undefined) return { undecodable: 'no_instruction_id' };
-    const result = readAnswer(parsed, { kind: null, now: raw.receivedAt });
+    const result = readAnswer(parsed, { kind: null, now: raw.receivedAt, codes: this.codes });
     return { instructionId, report: { result, evidence: { httpStatus: null, raw: raw.body.subarray(0, EVIDENCE_BYTES_MAX), ...codeAndTextIn(parsed) } } };
   }
 
@@ -43,7 +47,7 @@ export class RestJsonAdapter extends BankAdapter {
     const path = `${base?.pathname.replace(/\/$/, '') ?? ''}/v1/instructions${purpose === 'query' ? `/${encodeURIComponent(instruction.id)}` : ''}`;
     const asked = { purpose, instruction, endpoint, path, nonce: randomUUID() };
     const outcome = base ? await this.exchangeWith(endpoint.code, base.origin, questionOf(asked, attempt)) : NO_ADDRESS;
-    return readReply(outcome, { ...asked, now: attempt.now() });
+    return readReply(outcome, { ...asked, now: attempt.now(), codes: this.codes });
   }
 
   private async exchangeWith(institutionCode: string, origin: string, question: HttpQuestion): Promise<HttpOutcome> {
@@ -63,7 +67,7 @@ function parseUrl(text: string): URL | undefined {
   return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
 }
 
-function questionOf({ purpose, instruction, endpoint, path, nonce }: Omit<AskedQuestion, 'now'>, attempt: AttemptContext): HttpQuestion {
+function questionOf({ purpose, instruction, endpoint, path, nonce }: Omit<AskedQuestion, 'now' | 'codes'>, attempt: AttemptContext): HttpQuestion {
   const method = purpose === 'send' ? 'POST' : 'GET';
   const body = purpose === 'send' ? instructionMessage(instruction, attempt) : null;
   const signature = signMessage({ method, path, keyId: endpoint.code, key: endpoint.keys.toBank, body: body ?? '', nonce, now: attempt.now() });

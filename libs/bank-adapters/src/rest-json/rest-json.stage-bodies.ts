@@ -4,13 +4,13 @@ import type { DoneFault, SaidByInstitution } from '../contract/institution-stage
 
 const CODE_OF_REFUSAL: Readonly<Record<RefusalReason, string>> = {
   moved_on: 'M100', cashed_out: 'C100', mismatch: '0301', account_not_found: '0300', not_our_account: '0304', transaction_not_found: '0400', already_stopped: '1301',
-  stop_limit_reached: '1304', white_listed: '0302', papers_missing: '0600', not_supported: '1000', other: '0303',
+  stop_limit_reached: '1304', white_listed: '0302', papers_missing: '0600', not_supported: '1000', not_original_organ: '1420', other: '0303',
 };
 
 /** An explicit answer as a bank writes it, by the book. */
 export function wireAnswer(instructionId: string, answer: SaidByInstitution): Record<string, unknown> {
   if (answer.kind === 'queued') return { instructionId, code: '1305', text: '轮候登记 queued', bankAt: answer.bankAt, position: answer.position, prior: answer.prior };
-  const measured = answer.kind === 'refused' ? {} : { controlledFen: answer.controlledFen, bankAt: answer.bankAt, ...(answer.holder ? { holder: answer.holder } : {}) };
+  const measured = answer.kind === 'refused' ? {} : { controlledFen: answer.controlledFen, bankAt: answer.bankAt, ...(answer.until ? { until: answer.until } : {}), ...(answer.holder ? { holder: answer.holder } : {}) };
   const code = answer.kind === 'refused' ? CODE_OF_REFUSAL[answer.reason] : answer.kind === 'done' ? '0000' : '1200';
   return { instructionId, code, text: '已处理 handled', ...measured, cashedOutFen: answer.cashedOutFen, onward: answer.onward.map(wireOnward) };
 }

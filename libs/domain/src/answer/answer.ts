@@ -14,7 +14,7 @@ export interface OnwardTransfer {
 /** Why an institution explicitly said no. `other` is an explicit no with a reason that has no word of its own. */
 export const REFUSAL_REASONS = [
   'moved_on', 'cashed_out', 'mismatch', 'account_not_found', 'not_our_account', 'transaction_not_found', 'already_stopped',
-  'stop_limit_reached', 'white_listed', 'papers_missing', 'not_supported', 'other',
+  'stop_limit_reached', 'white_listed', 'papers_missing', 'not_supported', 'not_original_organ', 'other',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
@@ -92,7 +92,7 @@ export const SILENCE_CAUSES = ['timeout', 'connection_lost', 'garbled', 'unknown
 /** Sent, or perhaps sent, and nobody knows what came of it. */
 export type SilenceCause = (typeof SILENCE_CAUSES)[number];
 
-export const NON_DELIVERY_CAUSES = ['connection_refused', 'host_unknown', 'tls_failed', 'circuit_open', 'rate_limited', 'not_authorised', 'not_sealed'] as const;
+export const NON_DELIVERY_CAUSES = ['connection_refused', 'host_unknown', 'tls_failed', 'circuit_open', 'rate_limited', 'not_authorised', 'not_sealed', 'not_supported'] as const;
 /** Certainly not processed by the institution. */
 export type NonDeliveryCause = (typeof NON_DELIVERY_CAUSES)[number];
 

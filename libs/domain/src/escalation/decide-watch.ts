@@ -31,6 +31,8 @@ export interface WatchedHold {
   readonly untilMs: number;
   /** Placed by this incident: its look is the one that lets it lapse. */
   readonly own: boolean;
+  /** A protective stop of a victim's own card, which has alarms of its own. Absent: false. */
+  readonly protective?: boolean;
   /** How many of the alarms before this end were told to this incident. */
   readonly alarmsTold: number;
 }
@@ -80,8 +82,10 @@ export function decideWatch(incident: WatchedIncident, policy: EscalationPolicy,
   for (const candidate of candidatesOf(incident, policy)) consider(candidate);
   for (const candidate of endingsOf(incident, policy)) consider(candidate);
   const alarms: HoldAlarm[] = [];
-  const before = policy.steps.filter((step) => step.reason === 'hold_ending').map((step) => step.afterMs).sort((a, b) => a - b);
-  for (const { id, own, untilMs, alarmsTold } of incident.holds) {
+  const alarmsOf = { hold_ending: alarmMoments(policy, 'hold_ending'), protection_ending: alarmMoments(policy, 'protection_ending') };
+  for (const hold of incident.holds) {
+    const { id, own, untilMs, alarmsTold } = hold;
+    const before = alarmsOf[endingOf(hold)];
     const passed = before.filter((ms) => untilMs + ms <= nowMs).length;
     if (passed > alarmsTold && nowMs < untilMs) alarms.push({ holdId: id, alarmsTold: passed, untilMs });
     const next = before[passed];
@@ -96,9 +100,19 @@ export function decideWatch(incident: WatchedIncident, policy: EscalationPolicy,
   return { raise, alarms, nextAtMs };
 }
 
+/** The call that belongs to a hold's end. */
+function endingOf(hold: WatchedHold): 'hold_ending' | 'protection_ending' {
+  return hold.protective === true ? 'protection_ending' : 'hold_ending';
+}
+
+/** Before a hold's end, milliseconds (negative), the longest first. */
+function alarmMoments(policy: EscalationPolicy, reason: EscalationReason): number[] {
+  return policy.steps.filter((step) => step.reason === reason).map((step) => step.afterMs).sort((a, b) => a - b);
+}
+
 /** The calls about a hold's end climb by the hours that are left, not by minutes without an acknowledgement. */
 function climbs(reason: EscalationReason): boolean {
-  return reason !== 'hold_ending';
+  return reason !== 'hold_ending' && reason !== 'protection_ending';
 }
 
 /** A call climbs only while its cause is there: a bank that has answered meanwhile is nobody's business one level up. */
@@ -106,7 +120,9 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
   switch (escalation.reason) {
     // Only a person can end these, even when every fen is placed and no word is owed.
     case 'contradiction':
+    case 'override_contradicted':
     case 'flow_cut_off':
+    case 'original_organ':
       return true;
     case 'second_stop':
     case 'stop_limit':
@@ -115,6 +131,7 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     case 'hold_lapsed':
       return !(incident.joined && incident.lostFen === 0);
     case 'hold_ending':
+    case 'protection_ending':
       return false;
     case 'approval_waits':
       return incident.approvals?.some((approval) => approval.instructionId === escalation.instructionId) ?? false;
@@ -156,8 +173,9 @@ function* candidatesOf(incident: WatchedIncident, policy: EscalationPolicy): Gen
 
 function* endingsOf(incident: WatchedIncident, policy: EscalationPolicy): Generator<Candidate> {
   for (const hold of incident.holds) {
-    for (const step of stepsFor(policy, 'hold_ending', incident.lostFen)) {
-      yield { reason: 'hold_ending', fromLevel: null, toLevel: higher(step.toLevel, incident.ownLevel), instructionId: hold.instructionId, dueAtMs: hold.untilMs + step.afterMs };
+    const reason = endingOf(hold);
+    for (const step of stepsFor(policy, reason, incident.lostFen)) {
+      yield { reason, fromLevel: null, toLevel: higher(step.toLevel, incident.ownLevel), instructionId: hold.instructionId, dueAtMs: hold.untilMs + step.afterMs };
     }
   }
 }

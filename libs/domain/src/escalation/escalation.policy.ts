@@ -2,14 +2,14 @@ import type { InstructionState } from '../instruction/instruction';
 import type { Fen } from '../money/money';
 import { levelAbove, ORGAN_LEVELS, type OrganLevel } from '../organ/organ';
 
-export const ESCALATION_REASONS = ['bank_silent', 'uncertain', 'undelivered', 'clock_pressing', 'clock_overdue', 'amount', 'institution_unknown', 'contradiction', 'flow_cut_off', 'second_stop', 'stop_limit', 'unsecured', 'hold_ending', 'hold_lapsed', 'approval_waits', 'approval_refused'] as const;
+export const ESCALATION_REASONS = ['bank_silent', 'uncertain', 'undelivered', 'clock_pressing', 'clock_overdue', 'amount', 'institution_unknown', 'contradiction', 'flow_cut_off', 'second_stop', 'stop_limit', 'unsecured', 'hold_ending', 'hold_lapsed', 'protection_ending', 'approval_waits', 'approval_refused', 'original_organ', 'override_contradicted'] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
 /** One step of the ladder: what must be the case, and which level is called then. */
 export interface EscalationStep {
   readonly reason: EscalationReason;
   readonly toLevel: OrganLevel;
-  /** Milliseconds since the watched moment: sent (bank_silent), entered (clock_*), the hold's end (hold_ending, hence negative), or the state's own moment. */
+  /** Milliseconds since the watched moment: sent (bank_silent), entered (clock_*), the hold's end (hold_ending, protection_ending, hence negative), or the state's own moment. */
   readonly afterMs: number;
   /** Only for incidents of at least this loss. */
   readonly lossFenMin: Fen;
@@ -30,15 +30,18 @@ export const DEFAULT_ESCALATION_POLICY: EscalationPolicy = {
     { reason: 'institution_unknown', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'flow_cut_off', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'contradiction', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
+    { reason: 'override_contradicted', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'second_stop', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'unsecured', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'stop_limit', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'hold_lapsed', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'approval_refused', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
+    { reason: 'original_organ', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'approval_waits', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'hold_ending', toLevel: 'county', afterMs: -minutes(24 * 60), lossFenMin: 0 },
     { reason: 'hold_ending', toLevel: 'city', afterMs: -minutes(6 * 60), lossFenMin: 0 },
     { reason: 'hold_ending', toLevel: 'province', afterMs: -minutes(60), lossFenMin: 0 },
+    { reason: 'protection_ending', toLevel: 'county', afterMs: -minutes(4 * 60), lossFenMin: 0 },
     { reason: 'undelivered', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'uncertain', toLevel: 'county', afterMs: minutes(1), lossFenMin: 0 },
     { reason: 'bank_silent', toLevel: 'county', afterMs: minutes(1), lossFenMin: 0 },

@@ -14,6 +14,9 @@ import type { SamePair } from '../join/same-payment';
 import type { InstructionKind, InstructionState } from '../instruction/instruction';
 import type { Fen } from '../money/money';
 import type { OrganLevel } from '../organ/organ';
+import type { OverrideOutcome } from '../override/override';
+import type { OverrideRefusal } from '../override/permit-override';
+import type { Consent } from '../protection/protection-terms';
 import type { ReturnMethod } from '../returns/permit-return';
 
 /** A transfer as the facts tell it. */
@@ -32,7 +35,8 @@ export interface TransferTold {
 
 interface OfInstruction {
   readonly instructionId: string;
-  readonly transferId: string;
+  /** Null for instructions about a victim's own card. */
+  readonly transferId: string | null;
   readonly institutionCode: string;
   /** The state after the fact. */
   readonly state: InstructionState;
@@ -48,6 +52,19 @@ interface OfMeasureAnswer extends OfAnswer {
   readonly controlledFen: Fen;
   readonly bankAt: string;
 }
+/** What a person states over an institution's answer, why, and who told it. */
+interface OfOverride {
+  readonly instructionId: string;
+  readonly to: OverrideOutcome;
+  readonly reason: string;
+  /** Who told it, and how. */
+  readonly source: string;
+  /** What is controlled since when by the institution's clock; null when refused. */
+  readonly controlledFen: Fen | null;
+  readonly bankAt: string | null;
+  /** Null unless refused. */
+  readonly refusal: RefusalReason | null;
+}
 /** Two incidents about one deed. Both journals tell it in the same words. */
 interface OfJoin {
   readonly joinedIncidentId: string;
@@ -56,6 +73,19 @@ interface OfJoin {
   readonly intoNumber: string;
   /** The payments that are told in both and counted in the one joined into. */
   readonly same: readonly SamePair[];
+}
+/** 移交: the right to change a hold goes, or does not go, from one organ to another. */
+interface OfHandOver {
+  readonly handOverId: string;
+  readonly holdId: string;
+  readonly transferId: string;
+  readonly accountNumber: string;
+  readonly fromOrganCode: string;
+  readonly fromOrganName: string;
+  readonly toOrganCode: string;
+  readonly toOrganName: string;
+  /** Whose desks hear of it besides those of the incident's organ. */
+  readonly toOrganPath: string;
 }
 /** What became of a hold. `instructionId` is the stop that the hold rests on, `measureId` the instruction that changed it. */
 interface OfHold {
@@ -66,10 +96,16 @@ interface OfHold {
 }
 
 /** A freeze's place in the institution's queue. 1: the next to take effect. */
-interface OfQueue extends OfHold {
-  readonly position: number;
-  readonly prior: readonly PriorFreeze[];
-  readonly bankAt: string;
+interface OfQueue extends OfHold { readonly position: number; readonly prior: readonly PriorFreeze[]; readonly bankAt: string }
+
+/** A protective stop 保护性止付 of a victim's own card. Facts of its own: whoever counts holds and stops never meets it. */
+interface OfProtection {
+  readonly protectiveStopId: string;
+  readonly institutionCode: string;
+  readonly accountNumber: string;
+}
+interface OfStandingProtection extends OfProtection {
+  readonly holdId: string;
 }
 
 /** Money that goes back from a hold to a victim. Told in the hold's journal and in the victim's, in the same words. */
@@ -115,6 +151,8 @@ export interface FactCatalogue {
   'instruction.done': OfMeasureAnswer;
   'instruction.partly_done': OfMeasureAnswer;
   'instruction.refused': OfAnswer & { readonly reason: RefusalReason; readonly cashedOutFen: Fen };
+  /** An institution answered with a code that is not in its protocol's table: it says nothing, and a human is called at once. */
+  'answer.code_unknown': OfAnswer;
   'instruction.uncertain': OfInstruction & { readonly cause: SilenceCause };
   'instruction.postponed': OfInstruction & { readonly cause: NonDeliveryCause | 'never_received'; readonly dueAt: string };
   'instruction.undelivered': OfInstruction & { readonly cause: NonDeliveryCause };
@@ -122,6 +160,12 @@ export interface FactCatalogue {
   'instruction.contradicted': OfInstruction & { readonly said: string; readonly before: InstructionState };
   'instruction.handed_to_human': OfInstruction & { readonly why: EscalationReason };
   'answer.recorded_by_hand': { readonly instructionId: string; readonly inboundAnswerId: string; readonly note: string };
+  /** A person states what is really true of an instruction; the worker carries it out. */
+  'answer.override_asked': OfOverride & { readonly inboundAnswerId: string };
+  /** It counts from now on, instead of what the institution said (`from`). */
+  'answer.overridden': OfInstruction & OfOverride & { readonly from: InstructionState };
+  /** Meanwhile something happened that forbids it; nothing was changed. */
+  'answer.override_dropped': OfInstruction & { readonly to: OverrideOutcome; readonly why: OverrideRefusal };
   'hold.placed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
   /** A person asks for a measure on a hold; the worker instructs the institution. */
   'measure.requested': { readonly requestId: string; readonly holdId: string; readonly transferId: string; readonly kind: MeasureKind; readonly reason: string; readonly amountFen: Fen; readonly approverName: string | null; readonly approverLevel: ApproverLevel | null };
@@ -137,10 +181,26 @@ export interface FactCatalogue {
   'hold.took_effect': OfHold & { readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
   /** The queue ended without the freeze ever taking effect. */
   'hold.queue_ended': OfHold;
+  /** It never was: the answer that placed it was overridden. It is none of the account's stops and secures nothing. */
+  'hold.annulled': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen };
   /** A hold ends soon; told once for each of the policy's alarms. */
   'hold.alarm': { readonly holdId: string; readonly transferId: string; readonly until: string };
   /** Its time ran out. A freeze that was not renewed is released by that alone (PROC 240). `kind` is absent in old facts. */
   'hold.lapsed': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly kind?: HoldKind };
+  'hand_over.offered': OfHandOver & { readonly reason: string };
+  /** The receiver has the right from here on. */
+  'hand_over.accepted': OfHandOver;
+  'hand_over.declined': OfHandOver & { readonly reason: string };
+  'hand_over.withdrawn': OfHandOver & { readonly reason: string };
+  /** A person asks the victim's own bank, with the victim's consent, to let nothing out of the card. */
+  'protection.requested': OfProtection & { readonly consent: Consent; readonly reason: string };
+  'protection.placed': OfStandingProtection & { readonly instructionId: string; readonly since: string; readonly until: string };
+  /** The victim wants the card back. Where certainly nothing had reached the bank, the worker withdraws instead of instructing. */
+  'protection.release_requested': OfProtection & { readonly reason: string };
+  'protection.released': OfStandingProtection & { readonly instructionId: string; readonly bankAt: string };
+  'protection.alarm': OfStandingProtection & { readonly until: string };
+  /** Its time ran out: the card pays again. */
+  'protection.lapsed': OfStandingProtection;
   /** 资金返还 decided by the police; no money moves yet. */
   'return.decided': OfReturn & { readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null };
   /** The bank paid it, says the police organ that got its serial number. */
@@ -158,7 +218,9 @@ const FACT_TYPE_TABLE: Record<FactType, true> = {
   'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'incident.joined': true, 'incident.unjoined': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'transfer.resend_asked': true, 'flow.cut_off': true, 'query.requested': true, 'holder.told': true,
   'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.queued': true, 'instruction.done': true, 'instruction.partly_done': true,
   'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
-  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.recorded_by_hand': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.queued': true, 'hold.queue_moved': true, 'hold.took_effect': true, 'hold.queue_ended': true, 'hold.alarm': true, 'hold.lapsed': true,
+  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.code_unknown': true, 'answer.recorded_by_hand': true, 'answer.override_asked': true, 'answer.overridden': true, 'answer.override_dropped': true, 'hold.annulled': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.queued': true, 'hold.queue_moved': true, 'hold.took_effect': true, 'hold.queue_ended': true, 'hold.alarm': true, 'hold.lapsed': true,
+  'hand_over.offered': true, 'hand_over.accepted': true, 'hand_over.declined': true, 'hand_over.withdrawn': true,
+  'protection.requested': true, 'protection.placed': true, 'protection.release_requested': true, 'protection.released': true, 'protection.alarm': true, 'protection.lapsed': true,
   'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
 };
 export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];

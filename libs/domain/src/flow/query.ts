@@ -1,14 +1,16 @@
 import type { Answer, MoneySaid, RefusalReason } from '../answer/answer';
 import type { InstructionKind } from '../instruction/instruction';
 import type { Fen } from '../money/money';
+import { answerAsProtection } from '../protection/protective-stop';
+import { isProtectionKind, PROTECT_CAPABILITY } from '../protection/protection.law';
 import type { ChasePolicy } from './chase.policy';
 
 export const QUERY_KINDS = ['query_flow', 'query_holder', 'watch', 'unwatch'] as const satisfies readonly InstructionKind[];
 /** 查询: what is asked of an institution about an account without touching it. None of them places a hold or spends a stop. */
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
-export const CAPABILITIES = ['query_flow', 'query_holder', 'watch'] as const satisfies readonly QueryKind[];
-/** What an institution can do besides stopping; who can watch can also end the watch. */
+export const CAPABILITIES = ['query_flow', 'query_holder', 'watch', PROTECT_CAPABILITY] as const satisfies readonly InstructionKind[];
+/** What an institution can do besides stopping; who can watch can also end the watch, who can protect can also end that. */
 export type Capability = (typeof CAPABILITIES)[number];
 
 export function isQueryKind(kind: InstructionKind): kind is QueryKind {
@@ -20,11 +22,12 @@ export function canAnswer(capabilities: readonly string[], kind: QueryKind): boo
 }
 
 /**
- * What an answer to this kind of instruction may mean: nothing is controlled by a query, whatever the institution writes there.
+ * What an answer to this kind of instruction may mean: nothing is controlled by a query or by a protective stop, whatever the institution writes there.
  * And "queued" is a word about a freeze: of anything else it says no more than that the message arrived.
  * Applied before the law, so that a number in the wrong place can neither secure money nor contradict an earlier word.
  */
 export function answerAsKind(kind: InstructionKind, answer: Answer): Answer {
+  if (isProtectionKind(kind)) return answerAsProtection(answer);
   if (answer.kind === 'queued') return kind === 'freeze' ? answer : { kind: 'accepted', reference: null };
   if (!isQueryKind(kind) || (answer.kind !== 'done' && answer.kind !== 'partly_done')) return answer;
   return { ...answer, controlledFen: 0 };

@@ -3,8 +3,8 @@ import type { Fen } from '../money/money';
 import type { Instruction } from '../instruction/instruction';
 import type { HoldState, MeasureKind } from './hold.law';
 
-/** What is in force on an account; a legal effect, not a message. */
-export type HoldKind = 'stop' | 'freeze';
+/** What is in force on an account; a legal effect, not a message. `protective` stands on a victim's own card, under a law of its own. */
+export type HoldKind = 'stop' | 'freeze' | 'protective';
 
 /** 控制: placed by one instruction that an institution said it carried out. */
 export interface Hold {
@@ -47,9 +47,11 @@ export interface HoldPolicy {
    * release ends it. No rule that gives a term is known to us, so 0 until somebody knows better.
    */
   readonly queuedFreezeLapsesAfterMonths: number;
+  /** How long a protective stop of a victim's own card lasts, hours. A rule of the house: no law names a time. */
+  readonly protectiveLastsHours: number;
 }
 
-export const DEFAULT_HOLD_POLICY: HoldPolicy = { stopLastsHours: 48, stopsPerAccountMax: 2, extensionSpendsStop: true, extensionsMax: 1, freezeLastsMonths: 6, queuedFreezeLapsesAfterMonths: 0 };
+export const DEFAULT_HOLD_POLICY: HoldPolicy = { stopLastsHours: 48, stopsPerAccountMax: 2, extensionSpendsStop: true, extensionsMax: 1, freezeLastsMonths: 6, queuedFreezeLapsesAfterMonths: 0, protectiveLastsHours: 24 };
 
 /** When a hold ends after a measure, ISO 8601: as the institution says, else by policy from its own moment. */
 export function untilAfter(kind: MeasureKind, said: { readonly bankAt: string; readonly until?: string | null }, policy: HoldPolicy): string {

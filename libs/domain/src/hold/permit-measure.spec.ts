@@ -2,7 +2,7 @@ import { DEFAULT_HOLD_POLICY } from './hold';
 import { HOLD_STATES, MEASURE_KINDS, type MeasureKind } from './hold.law';
 import { MEASURE_REFUSALS, permitMeasure, type MeasureAsked, type MeasuredHold } from './permit-measure';
 
-const stop: MeasuredHold = { kind: 'stop', state: 'in_force', untilMs: 1_000, organCode: 'A', allocatedFen: 100, allocatedToOthersFen: 0, extensions: 0, stopsUsed: 1, measureOpen: false, freezeQueued: false };
+const stop: MeasuredHold = { kind: 'stop', state: 'in_force', untilMs: 1_000, rightOrganCode: 'A', allocatedFen: 100, allocatedToOthersFen: 0, extensions: 0, stopsUsed: 1, measureOpen: false, freezeQueued: false };
 const freeze: MeasuredHold = { ...stop, kind: 'freeze' };
 const asked: MeasureAsked = { kind: 'extend', byOrganCode: 'A', reason: '材料未齐', amountFen: 100, caseNumber: 'A123', approverName: '赵局', approverLevel: 'county' };
 const holdFor = (kind: MeasureKind): MeasuredHold => (kind === 'extend_freeze' || kind === 'unfreeze' ? freeze : stop);
@@ -10,10 +10,12 @@ const ask = (kind: MeasureKind, hold: Partial<MeasuredHold> = {}, change: Partia
   permitMeasure({ ...holdFor(kind), ...hold }, { ...asked, kind, ...change }, policy, nowMs);
 
 describe('a measure on a hold', () => {
-  it.each(MEASURE_KINDS)('%s is permitted to the organ that placed it, with a reason, while in force', (kind) => {
+  it.each(MEASURE_KINDS)('%s is permitted to the organ that has the right, with a reason, while in force', (kind) => {
     expect(ask(kind)).toBeNull();
     expect(ask(kind, {}, { reason: '  ' })).toBe('reason_missing');
     expect(ask(kind, {}, { byOrganCode: 'B' })).toBe('other_organ');
+    // After a hand-over it is the other way round.
+    expect([ask(kind, { rightOrganCode: 'B' }), ask(kind, { rightOrganCode: 'B' }, { byOrganCode: 'B' })]).toEqual(['other_organ', null]);
     expect(ask(kind, { kind: holdFor(kind).kind === 'stop' ? 'freeze' : 'stop' })).toBe('wrong_kind');
     expect(ask(kind, { measureOpen: true })).toBe('measure_open');
     expect(ask(kind, {}, {}, 1_000)).toBe('expired');

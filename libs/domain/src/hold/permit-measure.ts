@@ -9,8 +9,8 @@ export interface MeasuredHold {
   readonly state: HoldState;
   /** Infinity for a queued freeze whose queue has no end of its own. */
   readonly untilMs: number;
-  /** The organ under whose name it was placed. */
-  readonly organCode: string;
+  /** 解除权: the organ that placed it, or the one that accepted it by a hand-over since. */
+  readonly rightOrganCode: string;
   /** What of it secures any victim's loss, and what of that secures another incident's. */
   readonly allocatedFen: Fen;
   readonly allocatedToOthersFen: Fen;
@@ -46,8 +46,7 @@ const KIND_OF_HOLD: Readonly<Record<MeasureKind, HoldKind>> = { extend: 'stop', 
 /** May this measure be asked of the institution now? Null: yes. Otherwise the first reason against it. Pure. */
 export function permitMeasure(hold: MeasuredHold, asked: MeasureAsked, policy: HoldPolicy, nowMs: number): MeasureRefusal | null {
   if (asked.reason.trim() === '') return 'reason_missing';
-  // An institution refuses everybody else with 1420 anyway.
-  if (asked.byOrganCode !== hold.organCode) return 'other_organ';
+  if (asked.byOrganCode !== hold.rightOrganCode) return 'other_organ';
   if (KIND_OF_HOLD[asked.kind] !== hold.kind) return 'wrong_kind';
   // What waits in a queue can only be taken back.
   if (hold.state !== 'in_force' && !(hold.state === 'queued' && asked.kind === 'unfreeze')) return 'not_in_force';

@@ -2,7 +2,7 @@ import type { AttemptResult, RefusalReason, SilenceCause } from '../answer/answe
 import type { Fen } from '../money/money';
 import { delayBefore, type DeliveryPolicy } from './delivery.policy';
 import { ENDED_STATES, type InstructionState } from './instruction';
-import { eventOf, INSTRUCTION_LAW, ruleOn, type InstructionEvent, type InstructionLaw } from './instruction.law';
+import { eventOf, INSTRUCTION_LAW, ruleOn, type InstructionEvent, type InstructionLaw, type Ruling } from './instruction.law';
 
 /** The moving part of an instruction. Moments are dates; `dueAt` null means nobody needs to act by time. */
 export interface InstructionLife {
@@ -19,6 +19,8 @@ export interface InstructionLife {
   readonly refusal: RefusalReason | null;
   readonly silenceCause: SilenceCause | null;
   readonly controlledFen: Fen | null;
+  /** A person has stated what is true (`apply-override.ts`): institutions can contradict it, and only a person can change it again. */
+  readonly overridden?: boolean;
 }
 
 export interface AttemptEnd {
@@ -41,14 +43,14 @@ export interface Applied {
 }
 
 /** Refusals after which the desk can help by correcting a field or finding the trail. */
-const HUMAN_CAN_HELP: ReadonlySet<RefusalReason> = new Set([
-  'mismatch', 'account_not_found', 'not_our_account', 'transaction_not_found', 'papers_missing', 'stop_limit_reached', 'white_listed', 'not_supported', 'other',
+export const HUMAN_CAN_HELP: ReadonlySet<RefusalReason> = new Set([
+  'mismatch', 'account_not_found', 'not_our_account', 'transaction_not_found', 'papers_missing', 'stop_limit_reached', 'white_listed', 'not_supported', 'not_original_organ', 'other',
 ]);
 
 /** Applies the end of one attempt under the law and the delivery policy. `random` in [0, 1) spreads the due times. */
 export function applyResult(life: InstructionLife, end: AttemptEnd, policy: DeliveryPolicy, random: number, law: InstructionLaw = INSTRUCTION_LAW): Applied {
   const event = eventUnderPolicy(life, end, policy);
-  const ruling = ruleOn(life.state, event, law);
+  const ruling = stood(life, ruleOn(life.state, event, law));
   const counted: InstructionLife = {
     ...life,
     queryCount: life.queryCount + (end.purpose === 'query' ? 1 : 0),
@@ -68,6 +70,11 @@ export function applyResult(life: InstructionLife, end: AttemptEnd, policy: Deli
   // An explicit answer that only contradicts (the state stays) must not overwrite what was recorded.
   const kept = contradicts && !moved ? { ...counted, dueAt: counted.dueAt } : next;
   return { life: { ...kept, needsHuman: needsHuman(kept, end, contradicts) }, event, moved, contradicts, repeated: false };
+}
+
+/** What a person has stated is not moved by what an institution says; where the law would move it, the two contradict each other. */
+function stood(life: InstructionLife, ruling: Exclude<Ruling, 'forbidden'>): Exclude<Ruling, 'forbidden'> {
+  return life.overridden && ruling !== 'repeated' ? { to: life.state, contradicts: true } : ruling;
 }
 
 function eventUnderPolicy(life: InstructionLife, end: AttemptEnd, policy: DeliveryPolicy): InstructionEvent {
@@ -126,6 +133,7 @@ function earlier(a: Date, b: Date): Date {
   return a.getTime() <= b.getTime() ? a : b;
 }
 
-function later(a: Date, b: Date): Date {
+/** The later of two moments. */
+export function later(a: Date, b: Date): Date {
   return a.getTime() >= b.getTime() ? a : b;
 }

@@ -55,6 +55,13 @@ function lawInWords(state: InstructionState, event: InstructionEvent): Expected 
       if (notSentYet(state)) return 'forbidden';
       // Of the message itself: try again. Of a question about it: nothing is known that was not known before.
       return to(state === 'sending' ? 'planned' : state);
+    case 'overridden_done':
+    case 'overridden_partly_done':
+    case 'overridden_refused': {
+      // Only of what has gone out can anybody know what became of it; a message under way has its own end first.
+      const said = event.replace('overridden_', '') as 'done' | 'partly_done' | 'refused';
+      return notSentYet(state) || isOneOf(state, 'sending', 'withdrawn') ? 'forbidden' : to(said);
+    }
     case 'delivery_given_up':
       if (state === 'undelivered') return 'repeated';
       return isOneOf(state, 'planned', 'sending') ? to('undelivered') : 'forbidden';
@@ -77,11 +84,11 @@ describe('the instruction law', () => {
     for (const row of Object.values(INSTRUCTION_LAW)) expect(Object.keys(row).sort()).toEqual([...INSTRUCTION_EVENTS].sort());
   });
 
-  it('lets nothing but an explicit answer of that kind end in done or partly done', () => {
+  it('lets nothing but an explicit answer of that kind, or a word of a person over it, end in done or partly done', () => {
     for (const [state, event] of pairs) {
       const ruling = INSTRUCTION_LAW[state][event];
       if (typeof ruling === 'string' || ruling.to === state) continue;
-      if (ruling.to === 'done' || ruling.to === 'partly_done' || ruling.to === 'refused') expect(event).toBe(ruling.to);
+      if (ruling.to === 'done' || ruling.to === 'partly_done' || ruling.to === 'refused') expect([ruling.to, `overridden_${ruling.to}`]).toContain(event);
     }
   });
 

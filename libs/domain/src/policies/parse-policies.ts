@@ -3,11 +3,13 @@ import type { EscalationPolicy } from '../escalation/escalation.policy';
 import type { ChasePolicy } from '../flow/chase.policy';
 import type { HoldPolicy } from '../hold/hold';
 import type { DeliveryPolicy } from '../instruction/delivery.policy';
+import type { ReturnPolicy } from '../returns/permit-return';
 import { parseApprovalPolicy } from './parse-approval-policy';
 import { parseChasePolicy } from './parse-chase-policy';
 import { parseDeliveryPolicy } from './parse-delivery-policy';
 import { parseEscalationPolicy } from './parse-escalation-policy';
 import { parseHoldPolicy } from './parse-hold-policy';
+import { parseReturnPolicy } from './parse-return-policy';
 import { PolicyReader } from './policy-reader';
 
 /** The rules that change without us, as data. One key of the file per policy. */
@@ -17,6 +19,7 @@ export interface Policies {
   readonly escalation: EscalationPolicy;
   readonly delivery: DeliveryPolicy;
   readonly approval: ApprovalPolicy;
+  readonly returns: ReturnPolicy;
 }
 
 /** A new policy is a field above and a line here. */
@@ -26,6 +29,7 @@ const SECTIONS: { readonly [Name in keyof Policies]: (reader: PolicyReader) => P
   escalation: parseEscalationPolicy,
   delivery: parseDeliveryPolicy,
   approval: parseApprovalPolicy,
+  returns: parseReturnPolicy,
 };
 
 /**

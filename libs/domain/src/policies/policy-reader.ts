@@ -38,6 +38,21 @@ export class PolicyReader {
     return found ?? words[0];
   }
 
+  /** A text of 1 to `max` characters; its absence is a fault too. */
+  requiredText(name: string, max: number): string {
+    this.asked.add(name);
+    const value = this.fields[name];
+    if (typeof value === 'string' && value.trim() !== '' && value.length <= max) return value;
+    this.fault(name, `需要 1 至 ${max} 个字符的文本`, `needs a text of 1 to ${max} characters`);
+    return '';
+  }
+
+  /** A list of these words; undefined where the field is absent. */
+  words<Word extends string>(name: string, words: readonly Word[]): readonly Word[] | undefined {
+    const fits = (value: unknown): value is readonly Word[] => Array.isArray(value) && value.length >= 1 && value.every((one) => words.some((word) => word === one));
+    return this.read<readonly Word[] | undefined>(name, undefined, fits, `需要列表，每项为 ${words.join('、')} 之一`, `needs a list of ${words.join(', ')}`);
+  }
+
   /** A list of 1 to 50 whole numbers from min to max. */
   wholes(name: string, fallback: readonly number[], min: number, max: number): readonly number[] {
     const fits = (value: unknown): value is readonly number[] => Array.isArray(value) && value.length >= 1 && value.length <= 50 && value.every((one) => Number.isInteger(one) && one >= min && one <= max);

@@ -32,9 +32,22 @@ export const QUERY_REQUEST_COLUMNS: ColumnTypes = {
   id: 'uuid', incident_id: 'uuid', transfer_id: 'uuid', kind: 'text', reason: 'text', requested_by: 'text', needs_plan: 'boolean', traceparent: 'text',
 };
 
+export const PROTECTIVE_STOP_COLUMNS: ColumnTypes = {
+  id: 'uuid', incident_id: 'uuid', institution_code: 'text', account_number: 'text', account_kind: 'text', holder_name: 'text', consent_by: 'text', consent_means: 'text', consented_at: 'timestamptz', reason: 'text',
+  requested_by: 'text', requested_at: 'timestamptz', organ_code: 'text', needs_plan: 'boolean', traceparent: 'text',
+};
+
+export const PROTECTIVE_RELEASE_COLUMNS: ColumnTypes = {
+  id: 'uuid', protective_stop_id: 'uuid', incident_id: 'uuid', reason: 'text', requested_by: 'text', requested_at: 'timestamptz', needs_plan: 'boolean', traceparent: 'text',
+};
+
 export const RETURN_COLUMNS: ColumnTypes = {
   id: 'uuid', hold_id: 'uuid', incident_id: 'uuid', transfer_id: 'uuid', amount_fen: 'bigint', method: 'text', reason: 'text', approver_name: 'text', approver_level: 'text',
   notice_since: 'timestamptz', decided_by: 'text', decided_at: 'timestamptz', state: 'text',
+};
+
+export const HAND_OVER_COLUMNS: ColumnTypes = {
+  id: 'uuid', hold_id: 'uuid', incident_id: 'uuid', from_organ_code: 'text', to_organ_code: 'text', to_organ_path: 'text', reason: 'text', offered_by: 'text', offered_at: 'timestamptz', state: 'text',
 };
 
 export const ESCALATION_COLUMNS: ColumnTypes = {

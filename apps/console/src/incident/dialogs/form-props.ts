@@ -1,7 +1,7 @@
 import type { IncidentView, InstitutionItem } from '../../api/contract';
 import type { FlowLine } from '../flow-tree';
 
-/** Another incident that a dialog is about, besides the one on the page. */
+/** What a dialog is about besides the incident on the page: another incident, one of its returns, or one of its protective stops. */
 export interface IncidentAbout { readonly id: string; readonly number?: string }
 /** What a form about a whole incident is given; `done` closes the dialog. */
 export interface IncidentFormProps { readonly incident: IncidentView; readonly institutions: readonly InstitutionItem[]; readonly about?: IncidentAbout | undefined; done(): void }

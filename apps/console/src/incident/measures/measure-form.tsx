@@ -1,23 +1,25 @@
-import { Button, Input, Select } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import type { ApproverLevel } from '#domain';
 import type { MeasureInput } from '../../api/contract';
 import { api } from '../../api/endpoints';
 import { serverNow } from '../../clock/server-clock';
 import { Field } from '../../components/field';
+import { FieldFault } from '../../components/field-fault';
 import { formatYuan } from '../../components/figures';
 import { SendLine } from '../../components/send-line';
+import { SureStrip } from '../../components/sure-strip';
 import { parseYuan } from '../../intake/amount';
 import { nextFieldOnEnter } from '../../keyboard/next-field';
 import { nameOf, useText } from '../../language/translate';
 import type { RowFormProps } from '../dialogs/form-props';
 import { HoldCell } from '../hold-cell';
 import { useChangeIncident } from '../use-change-incident';
+import { useSecondStep } from '../use-second-step';
+import { ApproverLevelSelect } from './approver-level-select';
 import { HeldMoney } from './held-money';
 import type { MeasureWords } from './measures';
 import { usePermits } from './use-permits';
-
-const LEVELS: readonly ApproverLevel[] = ['station', 'county', 'city', 'province'];
 
 /** Asks for one measure on the row's hold. What the api refuses stands at the field that is in the way; giving money up is asked twice. */
 export function MeasureForm({ incident, institutions, line, measure, done }: RowFormProps & { readonly measure: MeasureWords }) {
@@ -32,9 +34,9 @@ export function MeasureForm({ incident, institutions, line, measure, done }: Row
   const [approverName, setApproverName] = useState('');
   const [approverLevel, setApproverLevel] = useState<ApproverLevel>('county');
   const [amount, setAmount] = useState(hold ? formatYuan(hold.controlledFen) : '');
-  const [sure, setSure] = useState(false);
   const [missing, setMissing] = useState<'reason' | 'approverName' | 'caseNumber' | 'amountFen'>();
   const change = useChangeIncident(done);
+  const [sure, setSure] = useSecondStep(change.fault);
   const aboutId = queue?.id ?? hold?.id;
   if (aboutId === undefined) return null;
   const amountFen = measure.takesAmount ? parseYuan(amount) : undefined;
@@ -58,10 +60,7 @@ export function MeasureForm({ incident, institutions, line, measure, done }: Row
     change.run(send, incident.id);
   };
   /** What stands in the way of a field: what is not filled in, else what the api said about it. */
-  const at = (field: string) => {
-    const fault = missing === field ? t(`measure.missing.${missing}`) : nameOf(change.faultAt(field), language);
-    return <span className="bad" role={fault ? 'alert' : undefined} data-fault={fault ? field : undefined}>{fault}</span>;
-  };
+  const at = (field: string) => <FieldFault field={field} text={missing === field ? t(`measure.missing.${missing}`) : nameOf(change.faultAt(field), language)} />;
   const elsewhere = change.faultAt('reason') || change.faultAt('caseNumber') || change.faultAt('approverName') || change.faultAt('approverLevel') || change.faultAt('amountFen');
   return (
     <div className="form" onKeyDown={nextFieldOnEnter} data-measure={measure.kind}>
@@ -74,10 +73,10 @@ export function MeasureForm({ incident, institutions, line, measure, done }: Row
           <Field label={t('field.caseNumber')} must span={measure.takesAmount ? 6 : 12} below={at('caseNumber')}>{(id) => <Input id={id} maxLength={100} value={caseNumber} onChange={(event) => setCaseNumber(event.target.value)} />}</Field>
           {measure.takesAmount && <Field label={t('measure.amount')} must span={6} below={at('amountFen')}>{(id) => <Input id={id} className="number" value={amount} onChange={(event) => setAmount(event.target.value)} />}</Field>}
           <Field label={t('measure.approver')} must span={6} below={at('approverName')}>{(id) => <Input id={id} maxLength={128} value={approverName} onChange={(event) => setApproverName(event.target.value)} />}</Field>
-          <Field label={t('measure.approverLevel')} must span={6} below={at('approverLevel')}>{(id) => <Select id={id} aria-label={t('measure.approverLevel')} style={{ width: '100%' }} value={approverLevel} onChange={setApproverLevel} options={LEVELS.map((level) => ({ value: level, label: t(`measure.level.${level}`) }))} />}</Field>
+          <Field label={t('measure.approverLevel')} must span={6} below={at('approverLevel')}>{(id) => <ApproverLevelSelect id={id} value={approverLevel} choose={setApproverLevel} />}</Field>
         </>}
       </div>
-      {sure && <p className="warning-strip" role="alert" data-sure>{t('measure.sure', { measure: words.kind[measure.kind] })} <Button size="small" onClick={() => setSure(false)}>{t('measure.back')}</Button></p>}
+      {sure && <SureStrip text={t('measure.sure', { measure: words.kind[measure.kind] })} back={() => setSure(false)} />}
       <SendLine busy={change.isPending} fault={elsewhere ? '' : change.fault} submit={submit} cancel={done} label={sure ? t('measure.confirm', { measure: words.kind[measure.kind] }) : t(measure.send)} />
     </div>
   );

@@ -23,5 +23,6 @@ export const HOLD_ROW_ACTIONS: readonly RowAction[] = [
   { key: 'F', label: 'measure.freeze', opens: 'freeze', when: HAS('stop'), urgent: endsSoon, blocked: REFUSED('freeze') },
   { key: 'R', label: 'measure.release', opens: 'release', when: HAS('stop'), blocked: REFUSED('release') },
   { key: 'W', label: 'measure.extend_freeze', opens: 'renew', when: HAS('freeze'), urgent: endsSoon, blocked: REFUSED('extend_freeze') },
+  { key: 'G', label: 'return.open', opens: 'giveBack', when: HAS('freeze') },
   { key: 'U', label: 'measure.unfreeze', opens: 'unfreeze', when: (at) => HAS('freeze')(at) || at.line.queue !== undefined, blocked: (at) => (at.line.queue ? undefined : REFUSED('unfreeze')(at)) },
 ];

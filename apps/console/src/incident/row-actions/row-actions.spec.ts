@@ -5,6 +5,7 @@ import { actionsOf, buttonsOf, ROW_ACTIONS, TAKEN_KEYS } from './row-actions';
 const transfer = (more: Partial<TransferView> = {}): TransferView => ({ transferId: 't', institutionCode: '9', awaitsDecision: false, ...more }) as TransferView;
 const instruction = (more: Partial<InstructionView>): InstructionView => ({ id: 'i', kind: 'stop', needsHuman: false, refusal: null, ...more }) as InstructionView;
 const at = (line: Partial<RowAt['line']>): RowAt => ({ line: { transfer: transfer(), instruction: undefined, hold: undefined, queue: undefined, parentId: null, below: 0, cutOffs: [], intoAccount: 1, queries: [], ...line }, incident: {} as IncidentView, me: { role: 'operator' } as Me, nowMs: 0 });
+const OURS = { placedBy: { code: 'A', name: '甲' }, right: { code: 'A', name: '甲' }, handOver: null };
 const shown = (row: RowAt): string[] => buttonsOf(row).map(({ action, strong }) => `${action.opens}${strong ? '!' : ''}`);
 
 describe('what can be done about a row', () => {
@@ -32,8 +33,12 @@ describe('what can be done about a row', () => {
     expect(actionsOf(stopped).map(({ opens }) => opens)).toEqual(['addBelow', 'paste', 'queryFlow', 'queryHolder', 'watch']);
     expect(actionsOf(at({ instruction: instruction({ state: 'refused', refusal: 'moved_on' }) })).map(({ opens }) => opens)).toEqual(['answer', 'correct', 'addBelow', 'paste', 'queryFlow', 'queryHolder', 'watch']);
   });
+  it('lets a commander, and nobody else, correct what a bank has said', () => {
+    const opened = (role: Me['role'], state: InstructionView['state']): boolean => actionsOf({ ...at({ instruction: instruction({ state }) }), me: { role } as Me }).some(({ opens }) => opens === 'override');
+    expect([opened('commander', 'done'), opened('commander', 'uncertain'), opened('operator', 'done'), opened('commander', 'planned'), opened('commander', 'withdrawn')]).toEqual([true, true, false, false, false]);
+  });
   it('brings measures to the front as the end of a hold comes near, unless one is under way', () => {
-    const ending = (hours: number, more: Partial<HoldView> = {}): string[] => shown(at({ instruction: instruction({ state: 'done' }), hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(hours * 3_600_000).toISOString(), underway: null, ...more } as HoldView }));
+    const ending = (hours: number, more: Partial<HoldView> = {}): string[] => shown(at({ instruction: instruction({ state: 'done' }), hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(hours * 3_600_000).toISOString(), underway: null, ...OURS, ...more } as HoldView }));
     expect(ending(40)).toEqual([]);
     expect(ending(20)).toEqual(['extend', 'freeze']);
     expect(ending(5)).toEqual(['extend!', 'freeze!']);
@@ -42,10 +47,19 @@ describe('what can be done about a row', () => {
     expect(ending(5, { state: 'lapsed' })).toEqual([]);
   });
   it('greys what the api would refuse, in its words, but lets a freeze bring its case number along', () => {
-    const held = at({ hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(0).toISOString(), underway: null } as HoldView });
+    const held = at({ hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(0).toISOString(), underway: null, ...OURS } as HoldView });
     const why = { field: 'kind', zh: '不行', en: 'no' };
     const permits = { measures: [{ kind: 'extend', permitted: false, refusal: 'stop_limit', why }, { kind: 'freeze', permitted: false, refusal: 'not_filed', why }] } as unknown as RowAt['permits'];
     expect(actionsOf(held).filter(({ blocked }) => blocked?.({ ...held, permits })).map(({ opens }) => opens)).toEqual(['extend']);
     expect(actionsOf(held).filter(({ blocked }) => blocked?.(held))).toEqual([]);
+  });
+  it('offers and withdraws a hand-over at the desk that has the right, accepts and declines it at the desk it is offered to', () => {
+    const of = (organCode: string, more: object = {}): string[] => actionsOf({ ...at({ hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(0).toISOString(), underway: null, ...OURS, ...more } as HoldView }), me: { role: 'operator', organ: { code: organCode } } as Me }).map(({ opens }) => opens).filter((opens) => opens.endsWith('HandOver'));
+    const handOver = { id: 'g', toOrgan: { code: 'B', name: '乙' } };
+    expect([of('A'), of('B'), of('C')]).toEqual([['offerHandOver'], [], []]);
+    expect([of('A', { handOver }), of('B', { handOver }), of('C', { handOver })]).toEqual([['withdrawHandOver'], ['acceptHandOver', 'declineHandOver'], []]);
+    expect([of('A', { right: { code: 'B' } }), of('B', { right: { code: 'B' } })]).toEqual([[], ['offerHandOver']]);
+    // What is over can only be brought to an end.
+    expect([of('A', { handOver, state: 'lapsed' }), of('B', { handOver, state: 'lapsed' }), of('A', { state: 'lapsed' })]).toEqual([['withdrawHandOver'], ['declineHandOver'], []]);
   });
 });

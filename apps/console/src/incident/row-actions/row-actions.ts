@@ -1,3 +1,4 @@
+import { HAND_OVER_ROW_ACTIONS } from './hand-over.row-actions';
 import { HOLD_ROW_ACTIONS } from './hold.row-actions';
 import { INSTRUCTION_ROW_ACTIONS } from './instruction.row-actions';
 import { QUERY_ROW_ACTIONS } from './query.row-actions';
@@ -8,6 +9,7 @@ import { TRANSFER_ROW_ACTIONS } from './transfer.row-actions';
 export const ROW_ACTIONS: readonly RowAction[] = [
   ...INSTRUCTION_ROW_ACTIONS,
   ...HOLD_ROW_ACTIONS,
+  ...HAND_OVER_ROW_ACTIONS,
   ...TRANSFER_ROW_ACTIONS,
   ...QUERY_ROW_ACTIONS,
 ];

@@ -29,8 +29,9 @@ const NOTHING_HELD = { kind: 'done', controlledFen: 0, bankAt: BANK_AT, cashedOu
 const QUERIES: readonly (readonly [InstructionKind, SaidByInstitution])[] = [
   ['query_flow', { ...NOTHING_HELD, cashedOutFen: 5, onward: [{ account: { institutionCode: null, number: '8888777766665555', kind: 'card', holderName: null }, amountFen: 1, transferredAt: BANK_AT, clearingSerial: 'CS0001' }] }],
   ['query_holder', { ...NOTHING_HELD, holder: { name: '李四', idKind: '居民身份证', idNumber: '370832199001011234', phone: null } }],
-  ['watch', NOTHING_HELD], ['unwatch', NOTHING_HELD],
+  ['watch', NOTHING_HELD], ['unwatch', NOTHING_HELD], ['protect', { ...NOTHING_HELD, until: '2016-03-09T09:20:59.000Z' }], ['unprotect', NOTHING_HELD],
   ['query_flow', { kind: 'refused', reason: 'not_supported', onward: [], cashedOutFen: 0 }],
+  ['protect', { kind: 'refused', reason: 'not_supported', onward: [], cashedOutFen: 0 }],
 ];
 
 const QUEUED: readonly SaidByInstitution[] = [
