@@ -1,9 +1,10 @@
 import {
-  accountForMoney, applyOverride, answerAsKind, applyResult, HAND_OVER_LAW, holdFrom, INSTRUCTION_LAW, permitHandOver, newMovements, permitMeasure, permitOffer, permitStop, PROTECTION_LAW, protectionFrom, ruleOnProtection, rightAfter, ruleOnHold, secures, spendsStop, type InstructionLaw,
+  accountForMoney, applyOverride, answerAsKind, applyResult, HAND_OVER_LAW, HOLD_LAW, holdFrom, INSTRUCTION_LAW, permitHandOver, newMovements, permitMeasure, permitOffer, permitStop, PROTECTION_LAW, protectionFrom, ruleOnProtection, rightAfter, ruleOnHold, secures, spendsStop, type InstructionLaw,
 } from '#domain';
 import { checkDisorderlyWorld } from './law/disorderly-world';
 import { checkEveryFenOnce } from './law/every-fen-once';
 import { checkFreezeAfterFiling } from './law/freeze-after-filing';
+import { checkQueuedFreeze } from './law/queued-freeze';
 import { checkRightOfAHold, type RightRules } from './law/right-of-a-hold';
 import { checkOverriddenHolds } from './law/overridden-holds';
 import { checkProtectionApart, type ProtectionRules } from './law/protection-apart';
@@ -25,6 +26,7 @@ describe('the harnesses', () => {
     checkHoldCountsFromTheBank(holdFrom, SEED);
     checkStopsOfAnAccount(permitStop, SEED);
     checkFreezeAfterFiling(permitMeasure, SEED);
+    checkQueuedFreeze({ law: HOLD_LAW, secured: secures }, SEED);
     checkRightOfAHold(RIGHT, SEED);
     checkOverriddenHolds({ rule: ruleOnHold, spends: spendsStop, keeps: secures }, SEED);
     checkProtectionApart(PROTECTION, SEED);
@@ -120,6 +122,16 @@ describe('the harnesses', () => {
     // A recalculation that forgets the payment: the sum is right, the money is somewhere else.
     const forgotten: typeof accountForMoney = (transfers, controlled) => accountForMoney(transfers, controlled);
     expect(() => checkEveryFenOnce(forgotten, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find a queued freeze counted as frozen money, one that comes into force by any other word, and one that never does', () => {
+    const counted: typeof secures = (state) => state === 'queued' || secures(state);
+    const queued = (change: Partial<(typeof HOLD_LAW)['queued']>): typeof HOLD_LAW => ({ ...HOLD_LAW, queued: { ...HOLD_LAW.queued, ...change } });
+    expect(() => checkQueuedFreeze({ law: HOLD_LAW, secured: counted }, SEED)).toThrow(/Property failed/);
+    expect(() => checkQueuedFreeze({ law: queued({ queue_moved: { to: 'in_force' } }), secured: secures }, SEED)).toThrow(/Property failed/);
+    expect(() => checkQueuedFreeze({ law: queued({ lapsed: { to: 'in_force' } }), secured: secures }, SEED)).toThrow(/Property failed/);
+    expect(() => checkQueuedFreeze({ law: HOLD_LAW, secured: () => false }, SEED)).toThrow(/Property failed/);
+    expect(() => checkQueuedFreeze({ law: queued({ took_effect: 'repeated' }), secured: secures }, SEED)).toThrow();
   });
 
   it('find a person\'s word that the bank\'s old answer flips back, that leaves the bank being asked, and that is given to what never went out', () => {

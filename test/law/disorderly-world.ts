@@ -3,7 +3,7 @@ import {
   DEFAULT_DELIVERY_POLICY, ENDED_STATES, eventOf, NON_DELIVERY_CAUSES, REFUSAL_REASONS, SILENCE_CAUSES,
   applyOverride, type Answer, type applyResult, type AttemptResult, type InstructionLaw, type InstructionLife, type InstructionState, type Override,
 } from '#domain';
-import { at, claimedAt, done, end, partly, planned, refused, says, T0 } from './instruction-words';
+import { at, claimedAt, done, end, partly, planned, queued, refused, says, T0 } from './instruction-words';
 
 /** What is checked: the law and the function that applies it. Tests of the tests put a planted error here. */
 export interface InstructionRules { readonly law: InstructionLaw; readonly apply: typeof applyResult; /** The real one when absent. */ readonly override?: typeof applyOverride }
@@ -11,7 +11,7 @@ export interface InstructionRules { readonly law: InstructionLaw; readonly apply
 /** What the outside world can do to an instruction, in any order, late and again and again. */
 const answerArbitrary: fc.Arbitrary<Answer> = fc.oneof(
   fc.constant<Answer>({ kind: 'accepted', reference: 'R' }), fc.constantFrom(10, 20, 30).map(done), fc.constantFrom(10, 20, 30).map(partly), fc.constantFrom(...REFUSAL_REASONS).map(refused),
-  fc.constant<Answer>({ kind: 'never_received' }),
+  fc.constant<Answer>({ kind: 'never_received' }), fc.integer({ min: 1, max: 3 }).map(queued),
 );
 const resultArbitrary: fc.Arbitrary<AttemptResult> = fc.oneof(
   { weight: 3, arbitrary: answerArbitrary.map(says) },
@@ -57,7 +57,7 @@ export function checkDisorderlyWorld(rules: InstructionRules, seed?: number): vo
       }
       // Our own attempts end while they are out; what comes by itself is explicit and may have been stored long ago.
       const ours = step.act === 'our_attempt';
-      if (ours && !['sending', 'waiting', 'uncertain'].includes(life.state)) continue;
+      if (ours && !['sending', 'waiting', 'uncertain', 'queued'].includes(life.state)) continue;
       if (!ours && (step.result.kind !== 'answered' || step.result.answer.kind === 'never_received')) continue;
       const endedAt = ours ? now : Math.max(1, now - step.lateMs);
       const purpose = ours ? (life.state === 'sending' ? 'send' : 'query') : 'inbound';
@@ -122,7 +122,7 @@ function disagrees({ state, controlledFen, refusal }: InstructionLife, result: A
   if (result.kind !== 'answered' || result.answer.kind === 'accepted') return false;
   const { answer } = result;
   if (answer.kind === 'never_received') return true;
-  return answer.kind !== state || (answer.kind === 'refused' ? answer.reason !== refusal : answer.controlledFen !== controlledFen);
+  return answer.kind !== state || (answer.kind === 'refused' ? answer.reason !== refusal : answer.kind !== 'queued' && answer.controlledFen !== controlledFen);
 }
 
 function checkDelay(life: InstructionLife, endedAt: number, delaysMs: readonly number[]): void {

@@ -3,8 +3,8 @@ import { APPROVER_LEVELS, DEFAULT_HOLD_POLICY, HOLD_STATES, MEASURE_KINDS, type 
 
 const blankOr = (text: string) => fc.constantFrom(null, '', '  ', '\u3000', text);
 export const holds: fc.Arbitrary<MeasuredHold> = fc.record({
-  kind: fc.constantFrom('stop', 'stop', 'freeze'), state: fc.constantFrom(...HOLD_STATES, 'in_force', 'in_force', 'in_force', 'in_force', 'in_force'), untilMs: fc.integer({ min: 800, max: 2_000 }), rightOrganCode: fc.constantFrom('A', 'A', 'A', 'B'),
-  allocatedFen: fc.integer({ min: 0, max: 200 }), allocatedToOthersFen: fc.integer({ min: 0, max: 1 }), extensions: fc.integer({ min: 0, max: 2 }), stopsUsed: fc.integer({ min: 1, max: 3 }), measureOpen: fc.constantFrom(false, false, false, true), returnDecidedFen: fc.constantFrom(0, 0, 1),
+  kind: fc.constantFrom('stop', 'stop', 'freeze'), state: fc.constantFrom(...HOLD_STATES, 'in_force', 'in_force', 'in_force', 'in_force', 'in_force', 'in_force', 'in_force'), untilMs: fc.integer({ min: 800, max: 2_000 }), rightOrganCode: fc.constantFrom('A', 'A', 'A', 'B'),
+  allocatedFen: fc.integer({ min: 0, max: 200 }), allocatedToOthersFen: fc.integer({ min: 0, max: 1 }), extensions: fc.integer({ min: 0, max: 2 }), stopsUsed: fc.integer({ min: 1, max: 3 }), measureOpen: fc.constantFrom(false, false, false, true), returnDecidedFen: fc.constantFrom(0, 0, 1), freezeQueued: fc.constantFrom(false, false, false, true),
 });
 export const asks: fc.Arbitrary<MeasureAsked> = fc.record({
   kind: fc.constantFrom(...MEASURE_KINDS, 'freeze', 'extend_freeze'), byOrganCode: fc.constant('A'), reason: fc.constantFrom('材料已齐', ' '), amountFen: fc.integer({ min: 0, max: 300 }),
@@ -25,7 +25,7 @@ export function checkFreezeAfterFiling(permit: typeof permitMeasure, seed?: numb
     expect(asked.approverName?.trim()).toBeTruthy();
     expect(['county', 'city', 'province']).toContain(asked.approverLevel);
     // Frozen is what a stop holds in force at this moment, never a wish.
-    expect([hold.state, hold.untilMs > 1_000]).toEqual(['in_force', true]);
+    expect([hold.state, hold.untilMs > 1_000, asked.kind === 'freeze' && hold.freezeQueued]).toEqual(['in_force', true, false]);
   }), { numRuns: 20_000, seed });
   if (permitted === 0) throw new Error('no freeze was ever permitted: the harness proves nothing');
 }

@@ -11,6 +11,7 @@ export const claimedAt = (life: InstructionLife, ms: number): InstructionLife =>
 const money = { onward: [], cashedOutFen: 0 };
 export const done = (controlledFen = 100): Answer => ({ kind: 'done', controlledFen, bankAt: at(0).toISOString(), ...money });
 export const partly = (controlledFen = 40): Answer => ({ kind: 'partly_done', controlledFen, bankAt: at(0).toISOString(), ...money });
+export const queued = (position = 1): Answer => ({ kind: 'queued', position, prior: [{ authority: '某区人民法院', until: null, amountFen: null }], bankAt: at(0).toISOString() });
 export const refused = (reason: (typeof REFUSAL_REASONS)[number] = 'mismatch'): Answer => ({ kind: 'refused', reason, ...money });
 export const says = (answer: Answer): AttemptResult => ({ kind: 'answered', answer });
 export const end = (purpose: AttemptEnd['purpose'], result: AttemptResult, fromMs: number, toMs = fromMs): AttemptEnd => ({ purpose, result, startedAt: at(fromMs), endedAt: at(toMs) });

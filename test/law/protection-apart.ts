@@ -64,7 +64,7 @@ class World {
   checkCards(): void {
     for (const hold of this.holds.filter((one) => one.kind === 'protective')) {
       for (const kind of MEASURE_KINDS) {
-        const held = { kind: hold.kind, state: hold.state, untilMs: Infinity, rightOrganCode: 'A', allocatedFen: 0, allocatedToOthersFen: 0, extensions: 0, stopsUsed: 0, measureOpen: false, returnDecidedFen: 0 };
+        const held = { kind: hold.kind, state: hold.state, untilMs: Infinity, rightOrganCode: 'A', allocatedFen: 0, allocatedToOthersFen: 0, extensions: 0, stopsUsed: 0, measureOpen: false, returnDecidedFen: 0, freezeQueued: false };
         expect(permitMeasure(held, { kind, byOrganCode: 'A', reason: 'r', amountFen: 1, caseNumber: 'A1', approverName: '赵', approverLevel: 'county' }, DEFAULT_HOLD_POLICY, 0)).toBe('wrong_kind');
       }
       if (hold.state === 'in_force') continue;

@@ -63,7 +63,7 @@ export const COMMANDS = [
   {
     name: 'answer', zh: '登记银行反馈', en: "record a bank's answer", args: ['id', 'instruction'], method: 'POST', path: '/incidents/{id}/instructions/{instruction}/answers', keyed: true, shows: 'record',
     fields: {
-      outcome: { must: true, zh: 'done、partly_done 或 refused', en: 'done, partly_done or refused' }, note: { must: true, zh: '依据：谁、何时、怎么说的', en: 'evidence: who said what, and when' }, controlled: { as: 'controlledFen', kind: 'yuan', zh: '控制金额（元）', en: 'controlled, in yuan' },
+      outcome: { must: true, zh: 'done、partly_done、refused，冻结还可 queued', en: 'done, partly_done, refused; for a freeze also queued' }, position: { kind: 'number', zh: '轮候位次，1 为下一位', en: 'place in the queue, 1 is the next' }, prior: { kind: 'prior', many: true, zh: '在先冻结 机关[@到期时间]', en: 'an earlier freeze, AUTHORITY[@UNTIL]' }, note: { must: true, zh: '依据：谁、何时、怎么说的', en: 'evidence: who said what, and when' }, controlled: { as: 'controlledFen', kind: 'yuan', zh: '控制金额（元）', en: 'controlled, in yuan' },
       'bank-at': { as: 'bankAt', kind: 'moment', zh: '银行止付时间', en: "the bank's time" }, refusal: { zh: '未止付原因', en: 'why it was refused' }, onward: { kind: 'account', many: true, zh: '转出去向 账号:金额[:机构[:户名]]', en: 'moved on to ACCOUNT:YUAN[:INSTITUTION[:HOLDER]]' }, 'cashed-out': { as: 'cashedOutFen', kind: 'yuan', zh: '其中取现（元）', en: 'cashed out, in yuan' },
     },
     example: 'answer ZF370832-20261125-000001 INSTRUCTION --outcome done --controlled 28000 --note 电话告知',

@@ -8,6 +8,7 @@ const READERS = {
   yuan: yuanToFen,
   moment: (value) => (/T.*(Z|[+-]\d\d:?\d\d)$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : no('须为带时区的 ISO 8601 时间，例 2026-11-24T10:02:00+08:00', 'must be ISO 8601 with its zone, e.g. 2026-11-24T10:02:00+08:00')),
   account: accountOf,
+  prior: priorOf,
   file: textOfFile,
 };
 
@@ -22,6 +23,13 @@ function accountOf(value) {
   const [accountNumber, yuan, institutionCode, holderName] = value.split(':');
   if (!accountNumber || !yuan) no('写作 账号:金额[:机构代码[:户名]]', 'write ACCOUNT:YUAN[:INSTITUTION[:HOLDER]]');
   return { accountNumber, amountFen: yuanToFen(yuan), ...(institutionCode && { institutionCode }), ...(holderName && { holderName }) };
+}
+
+/** `AUTHORITY[@UNTIL]` to an earlier freeze. */
+function priorOf(value) {
+  const [authority, until] = value.split('@');
+  if (!authority) no('写作 机关[@到期时间]', 'write AUTHORITY[@UNTIL]');
+  return { authority, ...(until && { until: READERS.moment(until) }) };
 }
 
 /** A file, or standard input for `-`. What banks export is often GBK; what is no UTF-8 is read as that. */

@@ -7,12 +7,12 @@ const nameOf = (named, lang) => (typeof named === 'object' && named ? named[lang
 /** Words of the tables; a state or kind that is not here is shown as the api calls it. */
 const WORDS = {
   zh: {
-    planned: '待发', sending: '已发', waiting: '银行已收', uncertain: '不明', undelivered: '未送达', done: '已止付', partly_done: '部分止付', refused: '拒绝', withdrawn: '已撤回', live: '在办', settled: '已办结',
+    planned: '待发', sending: '已发', waiting: '银行已收', uncertain: '不明', undelivered: '未送达', queued: '轮候未生效', done: '已止付', partly_done: '部分止付', refused: '拒绝', withdrawn: '已撤回', live: '在办', settled: '已办结',
     stop: '止付', freeze: '冻结', extend: '续止', release: '解除止付', extend_freeze: '续冻', unfreeze: '解冻', in_force: '生效', lapsed: '已失效', released: '已解除', converted: '已转冻结', annulled: '从未生效（已更正）',
     station: '派出所', decided: '已决定，待银行支付', paid: '已返还', cancelled: '已撤销', single: '唯一入账', traced: '按时间溯源', pro_rata: '按比例', before: '须先批准', after: '须补批', new: '新增', known: '已有', cut_off: '不追踪',
     query_flow: '查询流水', query_holder: '查询持卡人', watch: '监控', unwatch: '解除监控', layers: '层级过深', fan_out: '分支过多', least_amount: '金额过小', cycle: '回流', county: '县', city: '市', province: '省', phone: '未送达，请电话联系银行',
   },
-  en: { decided: 'decided, bank has not paid', paid: 'returned', cancelled: 'called off', cut_off: 'not followed', single: 'only credit', pro_rata: 'by losses', before: 'before it goes out', after: 'afterwards', query_flow: 'flow query', query_holder: 'holder query', partly_done: 'partly done', in_force: 'in force', extend_freeze: 'renew freeze', annulled: 'never was (corrected)', phone: 'not delivered, telephone the bank' },
+  en: { queued: 'in queue, not in force', decided: 'decided, bank has not paid', paid: 'returned', cancelled: 'called off', cut_off: 'not followed', single: 'only credit', pro_rata: 'by losses', before: 'before it goes out', after: 'afterwards', query_flow: 'flow query', query_holder: 'holder query', partly_done: 'partly done', in_force: 'in force', extend_freeze: 'renew freeze', annulled: 'never was (corrected)', phone: 'not delivered, telephone the bank' },
 };
 const HEADS = {
   list: { zh: ['编号', '状态', '被骗', '控制', '待反馈', '待人工', '报警人', '机关', '录入'], en: ['number', 'state', 'lost', 'controlled', 'open', 'for a human', 'caller', 'organ', 'entered'] },
@@ -67,6 +67,7 @@ function incident(view, lang) {
     ...table('flow', lang, inTreeOrder(view.transfers).flatMap((transfer) => [flowRow(view, transfer, lang), ...view.cutOffs.filter(({ fromTransferId }) => fromTransferId === transfer.transferId).map((cut) => [`${'  '.repeat(transfer.layer)}✂`, cut.accountNumber, cut.institutionCode ?? '—', yuan(cut.amountFen), `${zh ? '未继续追踪' : 'not followed'}: ${word(lang, cut.reason)}`, '', ''])])),
     '',
     ...view.holds.filter(({ state }) => state === 'in_force').map((hold) => `${zh ? '控制' : 'hold'} ${hold.id}  ${hold.accountNumber}  ${zh ? '解除权' : 'right'} ${hold.right.name}${hold.handOver ? ` ⇄ ${hold.handOver.toOrgan.name}` : ''}`),
+    ...view.queuedFreezes.map((one) => queueLine(view, one, zh)),
     ...view.protectiveStops.map((stop) => protectionRow(view, stop, lang)),
     ...view.instructions.filter(({ needsHuman }) => needsHuman).map((one) => `${zh ? '待人工' : 'for a human'} ${one.id}  ${one.accountNumber}`),
     ...view.returns.filter(({ state }) => state === 'decided').map((one) => `${zh ? '待银行支付的返还' : 'return, not paid yet'} ${one.id}  ${yuan(one.amountFen)} → ${one.victimNumber}`),
@@ -77,13 +78,22 @@ function incident(view, lang) {
 function flowRow(view, transfer, lang) {
   const { transferId } = transfer;
   const instruction = view.instructions.findLast((one) => one.transferId === transferId && one.kind === 'stop');
-  const hold = view.holds.findLast((one) => one.transferId === transferId);
+  const holds = view.holds.filter((one) => one.transferId === transferId);
+  const hold = holds.findLast(({ state }) => state === 'in_force') ?? holds.at(-1);
   return [
     `${'  '.repeat(transfer.layer - 1)}${transfer.layer}`, transfer.accountNumber, nameOf(instruction?.institutionName, lang) || transfer.institutionCode || (lang === 'zh' ? '机构未知' : 'unknown'), yuan(transfer.amountFen),
     instruction ? stateWords(instruction, lang) : transfer.cover ? `→ ${transfer.cover.incidentNumber}` : '—', hold ? yuan(hold.controlledFen) : '—', hold ? holdWords(view, hold, lang) : '—',
   ];
 }
 
+/** A freeze that only waits: who stands before it, and how long anything holds the money. */
+function queueLine(view, { id, accountNumber, position, prior, stopUntil }, zh) {
+  const before = prior.map(({ authority, until }) => `${authority}${until ? ` → ${new Date(Date.parse(until) + 8 * 3_600_000).toISOString().slice(0, 10)}` : ''}`).join(zh ? '、' : ', ');
+  const runs = stopUntil === null ? (zh ? '原止付已不在' : 'no stop runs any more') : zh ? `原止付剩 ${hoursLeft(view, stopUntil)} 小时` : `its stop has ${hoursLeft(view, stopUntil)} h left`;
+  return [zh ? `轮候第 ${position} 位，未生效` : `queue place ${position}, not in force`, id, accountNumber, before && (zh ? `在先 ${before}` : `behind ${before}`), runs].filter(Boolean).join('  ');
+}
+
+const hoursLeft = (view, until) => (Math.max(0, Date.parse(until) - Date.parse(view.serverTime)) / 3_600_000).toFixed(1);
 /** The state, and what to do about it; where a person has corrected the bank, who. */
 function stateWords({ state, advice, override }, lang) {
   if (override) return `${word(lang, state)} ✍ ${override.byName}`;
@@ -103,7 +113,7 @@ function protectionRow(view, stop, lang) {
 function holdWords(view, hold, lang) {
   const zh = lang === 'zh';
   if (hold.state !== 'in_force') return word(lang, hold.state);
-  const hours = (Math.max(0, Date.parse(hold.until) - Date.parse(view.serverTime)) / 3_600_000).toFixed(1);
+  const hours = hoursLeft(view, hold.until);
   const which = hold.kind === 'freeze' ? word(lang, 'freeze') : zh ? `第 ${hold.stopNo} 次，共 2 次` : `stop ${hold.stopNo} of 2`;
   const underway = hold.underway ? (zh ? ` · ${word(lang, hold.underway.kind)}待反馈` : ` · ${word(lang, hold.underway.kind)}: awaiting the bank`) : '';
   return `${zh ? `剩 ${hours} 小时` : `${hours} h left`} · ${which}${underway}`;

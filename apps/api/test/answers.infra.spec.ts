@@ -98,4 +98,24 @@ describe('answers at the doors', () => {
     expect(second.body.lastSeq).toBe(first.body.lastSeq);
     expect((await stage.ask('POST', `/api/v1/incidents/${incident.id}/escalations/${randomUUID()}/acknowledgement`, { token, body: {} })).status).toBe(404);
   });
+
+  it('takes "queued" by hand of a freeze only, with its place and who stands before', async () => {
+    const { incident } = (await stage.report('liangshan-op', { transfers: [transfer({ institutionCode: HAND_BANK, amountFen: 900 })] })).body;
+    const { instructionId } = await instruct(stage, incident, 0);
+    const token = await stage.login('shiqiao-clerk');
+    const say = (body: object) => stage.ask('POST', `/api/v1/incidents/${incident.id}/instructions/${instructionId}/answers`, { token, body: { outcome: 'queued', note: '柜员核实', ...body } });
+    expect(await say({ position: 1 })).toMatchObject({ status: 400, body: { errors: [{ field: 'outcome', zh: expect.stringContaining('轮候'), en: expect.stringContaining('queue') }] } });
+    await stage.sql("update instructions set kind = 'freeze' where id = $1", [instructionId]);
+    expect(await say({})).toMatchObject({ status: 400, body: { errors: [{ field: 'position' }] } });
+    expect(await say({ position: 0 })).toMatchObject({ status: 400 });
+    expect(await say({ position: 1, prior: [{ until: '2027-01-01T00:00:00Z' }] })).toMatchObject({ status: 400 });
+    const said = { position: 2, prior: [{ authority: '某区人民法院', until: '2027-01-01T00:00:00Z', amountFen: 500 }] };
+    expect((await say(said)).status).toBe(202);
+    const [row] = await stage.sql('select raw from inbound_answers where instruction_id = $1', [instructionId]);
+    expect(JSON.parse(row.raw.toString())).toEqual({ outcome: 'queued', note: '柜员核实', ...said });
+    // It is not done: the clerks keep it on their desk until its turn comes or the queue ends.
+    await stage.sql("update instructions set state = 'queued' where id = $1", [instructionId]);
+    const { items } = (await stage.ask('GET', '/api/v1/bank-desk/instructions', { token })).body;
+    expect(items.find((item: { instructionId: string }) => item.instructionId === instructionId)).toMatchObject({ state: 'queued', kind: 'freeze' });
+  });
 });

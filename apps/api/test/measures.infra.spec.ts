@@ -65,6 +65,28 @@ describe('measures on holds', () => {
     expect((await ask(path, release)).status).toBe(202);
   });
 
+  it('a queued freeze is shown beside the stop and never as held; a second one is refused, and it can be taken back', async () => {
+    const { incidentId, holdId, path } = await held();
+    const [stop] = await stage.sql('select transfer_id, instruction_id, institution_code, account_number, until from holds where id = $1', [holdId]);
+    const id = randomUUID();
+    const prior = [{ authority: '某区人民法院', until: null, amountFen: 500 }];
+    await insertBatch(stage.ledger().sql, 'holds', { ...HOLD_COLUMNS, queued_by: 'uuid', queue_position: 'smallint', queued_fen: 'bigint', prior: 'jsonb' }, [{
+      ...stop, id, incident_id: incidentId, kind: 'freeze', state: 'queued', controlled_fen: 0, since: new Date(), until: null, stop_no: 1, queued_by: stop.instruction_id, queue_position: 2, queued_fen: 900, prior,
+    }]);
+    const seen = async () => (await stage.ask('GET', `/api/v1/incidents/${incidentId}`, { token: await stage.login('liangshan-op') })).body;
+    const view = await seen();
+    expect(view.queuedFreezes).toMatchObject([{ id, position: 2, queuedFen: 900, prior, until: null, stopUntil: stop.until.toISOString() }]);
+    expect(view.holds.map((hold: { id: string }) => hold.id)).toEqual([holdId]);
+    expect(view.figures).toMatchObject({ controlledBalanceFen: 900, frozenFen: 0 });
+    const approved = { reason: '已立案', approverName: '赵局', approverLevel: 'county' };
+    expect(await ask(path, { kind: 'freeze', ...approved })).toMatchObject({ status: 409, body: { errors: [{ zh: expect.stringContaining('轮候'), en: expect.stringContaining('queue') }] } });
+    expect(await ask(path.replace(holdId, id), { kind: 'extend_freeze', ...approved })).toMatchObject({ status: 409 });
+    expect((await ask(path.replace(holdId, id), { kind: 'unfreeze', reason: '误冻' })).status).toBe(202);
+    expect(await stage.sql('select kind, amount_fen from measure_requests where hold_id = $1', [id])).toEqual([{ kind: 'unfreeze', amount_fen: '900' }]);
+    await stage.sql("update holds set state = 'lapsed' where id = $1", [holdId]);
+    expect((await seen()).queuedFreezes).toMatchObject([{ stopUntil: null, underway: { kind: 'unfreeze' } }]);
+  });
+
   it('says beforehand what a hold permits, in the words it would refuse with; and a measure under way is seen', async () => {
     const { incidentId, holdId, path } = await held();
     const permits = async (login = 'liangshan-op') => stage.ask('GET', path, { token: await stage.login(login) });

@@ -19,12 +19,12 @@ const PATH = '370000000000/370800000000/370832000000/';
 
 export interface Paid { readonly accountNumber: string; readonly amountFen: number; readonly institutionCode?: string | null }
 export interface InstructionSeen { id: string; kind: string; state: string; account_number: string; institution_code: string; send_count: number; query_count: number; needs_human: boolean; sent_at: Date | null; answered_at: Date | null; controlled_fen: string | null; refusal: string | null; lease_owner: number | null; due_at: Date | null; version: number }
-export interface HoldSeen { id: string; instruction_id: string; transfer_id: string; measure_id: string | null; kind: string; state: string; controlled_fen: string; allocated_fen: string; since: Date; until: Date; extensions: number; stop_no: number }
+export interface HoldSeen { id: string; instruction_id: string; transfer_id: string; measure_id: string | null; kind: string; state: string; controlled_fen: string; allocated_fen: string; since: Date; until: Date; extensions: number; stop_no: number; queue_position: number | null }
 export interface FactSeen { seq: number; type: string; data: Record<string, unknown>; actor: string; tx: string; traceparent: string | null }
 export type Policies = Partial<WorkerConfiguration['policies']>;
 
 /** Short pauses, so that the worker's patience fits into a test. */
-export const HASTY = { retryDelaysMs: [20, 40], giveUpAfterMs: 400, uncertainQueryDelaysMs: [20, 40], waitingQueryDelaysMs: [60_000] };
+export const HASTY = { retryDelaysMs: [20, 40], giveUpAfterMs: 400, uncertainQueryDelaysMs: [20, 40], waitingQueryDelaysMs: [60_000], queuedQueryDelaysMs: [60_000] };
 
 /** A real database, a bank behind real HTTP, any number of workers; reports are written through the books as the api writes them. */
 export class WorkerBench {
@@ -38,6 +38,7 @@ export class WorkerBench {
   private readonly onFacts = new Set<() => void>();
   ledger!: Ledger;
   bankUrl = '';
+  bankDoorUrl = 'http://127.0.0.1:1'; // where the banks call back, once a test opens a door there
   /** Keys of the organs' seals, none unless a test gives some before its workers start. */
   sealKeys: WorkerConfiguration['sealKeys'] = new Map();
 
@@ -72,7 +73,7 @@ export class WorkerBench {
   configuration(policies: Policies = {}): WorkerConfiguration {
     const keys = new Map([BANK, OTHER_BANK, CLOSED_BANK].map((code) => [code, this.bank.keys]));
     return {
-      databaseUrl: this.database.url, kafkaBrokers: null, host: '127.0.0.1', port: 0, bankDoorUrl: 'http://127.0.0.1:1', keysByInstitution: keys, sealKeys: this.sealKeys, logLevel: 'silent', answerCodes: answerCodesFrom(undefined, (path) => readFileSync(path, 'utf8'), []),
+      databaseUrl: this.database.url, kafkaBrokers: null, host: '127.0.0.1', port: 0, bankDoorUrl: this.bankDoorUrl, keysByInstitution: keys, sealKeys: this.sealKeys, logLevel: 'silent', answerCodes: answerCodesFrom(undefined, (path) => readFileSync(path, 'utf8'), []),
       policies: { delivery: { ...DEFAULT_DELIVERY_POLICY, ...HASTY }, chase: DEFAULT_CHASE_POLICY, hold: DEFAULT_HOLD_POLICY, escalation: DEFAULT_ESCALATION_POLICY, approval: DEFAULT_APPROVAL_POLICY, returns: DEFAULT_RETURN_POLICY, clock: DEFAULT_CLOCK_POLICY, ...policies },
     };
   }
@@ -136,8 +137,8 @@ export class WorkerBench {
   }
 
   /** A person asks for a measure on the incident's hold, as the api writes it once it is permitted. */
-  async askMeasure(incidentId: string, kind: MeasureKind, amountFen: number): Promise<HoldSeen> {
-    const hold = await this.until('a hold is in force', async () => (await this.holds(incidentId)).find((one) => one.state === 'in_force'));
+  async askMeasure(incidentId: string, kind: MeasureKind, amountFen: number, state = 'in_force'): Promise<HoldSeen> {
+    const hold = await this.until(`a hold is ${state}`, async () => (await this.holds(incidentId)).find((one) => one.state === state));
     const id = this.ids.next();
     const terms = { reason: '材料未齐', approverName: '赵局', approverLevel: 'county' as const };
     await this.ledger.commit([incidentId], async (transaction) => {

@@ -46,3 +46,4 @@ export * from './returns/permit-return';
 export * from './returns/divide-pro-rata';
 export * from './returns/share-hold';
 export * from './facts/fact';
+export * from './facts/fact-types';

@@ -1,12 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
-import { LARGEST_TRANSFER_FEN, REFUSAL_REASONS, STATEMENT_BYTES_MAX, type RefusalReason } from '#domain';
+import { LARGEST_TRANSFER_FEN, PRIOR_FREEZES_MAX, QUEUE_POSITION_MAX, REFUSAL_REASONS, STATEMENT_BYTES_MAX, type RefusalReason } from '#domain';
 import { IsMoment } from '../problems/is-moment';
 import { TransferDto } from '../intake/transfer.dto';
 import { says } from '../problems/says';
 
-export const HAND_OUTCOMES = ['done', 'partly_done', 'refused'] as const;
+export const HAND_OUTCOMES = ['done', 'partly_done', 'refused', 'queued'] as const;
 export type HandOutcome = (typeof HAND_OUTCOMES)[number];
 const ONWARD_MAX = 200;
 
@@ -25,19 +25,41 @@ export class HolderDto {
   phone?: string;
 }
 
+/** An earlier freeze by another authority, as the institution told it. */
+export class PriorFreezeDto {
+  @ApiProperty() @IsString(says('请填写在先冻结机关', 'name the authority that froze before')) @Length(1, 128, says('1 至 128 个字符', '1 to 128 characters'))
+  authority!: string;
+
+  @ApiPropertyOptional() @IsOptional() @IsMoment()
+  until?: string;
+
+  @ApiPropertyOptional() @IsOptional() @IsInt(says('须为整数，单位为分', 'a whole number of fen')) @Min(0, says('不能为负', 'cannot be negative')) @Max(LARGEST_TRANSFER_FEN, says('数值过大', 'is too large'))
+  amountFen?: number;
+}
+
 /** An institution's answer as a person was told it: by telephone, by fax, or at the bank's own workbench. */
 export class HandAnswerDto {
   @ApiProperty({ enum: HAND_OUTCOMES })
-  @IsIn(HAND_OUTCOMES, says('只能是 done、partly_done 或 refused', 'must be done, partly_done or refused'))
+  @IsIn(HAND_OUTCOMES, says('只能是 done、partly_done、refused 或 queued', 'must be done, partly_done, refused or queued'))
   outcome!: HandOutcome;
 
-  @ApiPropertyOptional({ description: '已控制金额（分），止付成功或部分成功时必填 Controlled, in fen; mandatory unless refused' })
-  @ValidateIf((answer: HandAnswerDto) => answer.outcome !== 'refused' || answer.controlledFen !== undefined)
+  @ApiPropertyOptional({ description: '已控制金额（分），止付成功或部分成功时必填 Controlled, in fen; mandatory unless refused or queued' })
+  @ValidateIf((answer: HandAnswerDto) => answer.outcome === 'done' || answer.outcome === 'partly_done' || answer.controlledFen !== undefined)
   @IsInt(says('已控制金额须为整数，单位为分', 'the controlled amount is a whole number of fen')) @Min(0, says('不能为负', 'cannot be negative')) @Max(LARGEST_TRANSFER_FEN, says('数值过大', 'is too large'))
   controlledFen?: number;
 
   @ApiPropertyOptional({ description: '银行执行时间；不填为现在 When the institution did it; now when absent' }) @IsOptional() @IsMoment()
   bankAt?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: QUEUE_POSITION_MAX, description: '轮候位次，1 为下一位；轮候时必填 Place in the queue, 1 the next; mandatory when queued' })
+  @ValidateIf((answer: HandAnswerDto) => answer.outcome === 'queued' || answer.position !== undefined)
+  @IsInt(says('请填写轮候位次，1 为下一位', 'give the place in the queue, 1 is the next')) @Min(1, says('最小为 1', 'at least 1')) @Max(QUEUE_POSITION_MAX, says('数值过大', 'is too large'))
+  position?: number;
+
+  @ApiPropertyOptional({ type: [PriorFreezeDto], maxItems: PRIOR_FREEZES_MAX, description: '在先冻结 Earlier freezes' })
+  @IsOptional() @IsArray(says('需要列表', 'needs a list')) @ArrayMaxSize(PRIOR_FREEZES_MAX, says(`最多 ${PRIOR_FREEZES_MAX} 项`, `at most ${PRIOR_FREEZES_MAX}`))
+  @IsObject({ each: true, ...says('每一项须为在先冻结对象', 'every entry must be an earlier freeze') }) @ValidateNested({ each: true }) @Type(() => PriorFreezeDto)
+  prior?: PriorFreezeDto[];
 
   @ApiPropertyOptional({ enum: REFUSAL_REASONS, description: '未止付原因，拒绝时必填 Mandatory when refused' })
   @ValidateIf((answer: HandAnswerDto) => answer.outcome === 'refused' || answer.refusal !== undefined)

@@ -13,8 +13,8 @@ interface Row {
 }
 
 const ITEMS_MAX = 200;
-/** What the institution has received and not answered, and what it has. What never reached it is not its business yet. */
-const STATES: Readonly<Record<'open' | 'ended', readonly InstructionState[]>> = { open: ['waiting', 'uncertain', 'undelivered', 'sending'], ended: ['done', 'partly_done', 'refused'] };
+/** What the institution has received and not answered, or only put into its queue, and what it has. What never reached it is not its business yet. */
+const STATES: Readonly<Record<'open' | 'ended', readonly InstructionState[]>> = { open: ['waiting', 'uncertain', 'undelivered', 'sending', 'queued'], ended: ['done', 'partly_done', 'refused'] };
 
 /** The work of one institution's clerks. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, IdSource, normaliseAccountNumber, seesOrgan, type InstructionState } from '#domain';
+import { Clock, IdSource, normaliseAccountNumber, seesOrgan, type InstructionKind, type InstructionState } from '#domain';
 import { INBOUND_CHANNEL, INBOUND_COLUMNS, insertBatch, Ledger } from '#ledger';
 import type { DeskUser } from '../auth/desk-user';
 import { accountOf, readPasted } from '../chase/preview-statement';
@@ -11,7 +11,7 @@ import { fieldProblem, notFound, Problem, type FieldFault } from '../problems/pr
 import type { HandAnswerDto } from './hand-answer.dto';
 
 export interface RecordedBody { readonly inboundAnswerId: string }
-interface InstructionRow { institution_code: string; state: InstructionState; amount_fen: string; organ_path: string }
+interface InstructionRow { kind: InstructionKind; institution_code: string; state: InstructionState; amount_fen: string; organ_path: string }
 
 /** A person passes on what an institution said. It is stored as it was told, with the person's name; the worker applies it like any answer. */
 @Injectable()
@@ -23,12 +23,13 @@ export class RecordAnswerByHand {
     const raw = Buffer.from(JSON.stringify(await this.plain(dto)));
     const body: RecordedBody = { inboundAnswerId: this.ids.next() };
     const { result } = await this.ledger.commit([incidentId], async (transaction) => {
-      const [row] = await transaction.sql.rows<InstructionRow>('select i.institution_code, i.state, i.amount_fen, o.path as organ_path from instructions i join organs o on o.code = i.organ_code where i.id = $1 and i.incident_id = $2', [instructionId, incidentId]);
+      const [row] = await transaction.sql.rows<InstructionRow>('select i.kind, i.institution_code, i.state, i.amount_fen, o.path as organ_path from instructions i join organs o on o.code = i.organ_code where i.id = $1 and i.incident_id = $2', [instructionId, incidentId]);
       const head = transaction.heads.get(incidentId);
       if (!head || !row || !maySee(user, [head.organPath, row.organ_path], row.institution_code)) throw notFound('没有这条指令，或不在您的范围内', 'No such instruction, or not within your scope');
       const standing = unlessReused(await claimKey(transaction.sql, { actor: user.login, requestKey, status: 202, body }));
       if (standing) return standing as Answered<RecordedBody>;
       if (row.state === 'withdrawn') throw new Problem('conflict', { zh: '该指令已撤回，不能再登记反馈', en: 'The instruction was withdrawn; no answer can be recorded' });
+      if (dto.outcome === 'queued' && row.kind !== 'freeze') throw fieldProblem('outcome', '只有冻结可以轮候；止付等请登记实际结果', 'only a freeze can queue; record what really came of this instruction');
       if ((dto.controlledFen ?? 0) > Number(row.amount_fen)) throw fieldProblem('controlledFen', '已控制金额不能超过指令金额', 'cannot exceed the amount of the instruction');
       await insertBatch(transaction.sql, 'inbound_answers', INBOUND_COLUMNS, [{
         id: body.inboundAnswerId, institution_code: row.institution_code, instruction_id: instructionId, source: 'hand', actor: user.login,

@@ -1,4 +1,4 @@
-import type { AnswerAdvice, ApproverLevel, ReturnMethod, ReturnState, AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HolderSaid, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, OverrideOutcome, RefusalReason, SilenceCause, TransferTold } from '#domain';
+import type { AnswerAdvice, ApproverLevel, ReturnMethod, ReturnState, AccountKind, ApprovalState, ClockMarks, CutOffReason, EscalationReason, HolderSaid, HoldState, IncidentDetails, InstructionKind, InstructionState, MeasureKind, OrganLevel, OverrideOutcome, PriorFreeze, RefusalReason, SilenceCause, TransferTold } from '#domain';
 import type { IncidentFigures } from './incident-figures';
 import type { IncidentName, IncidentSummary } from './incident-summary';
 import type { ProtectiveStopView } from './protective-stop-view';
@@ -77,6 +77,22 @@ export interface HoldView {
   readonly handOver: HandOverView | null;
 }
 
+/** 轮候冻结: a freeze that waits at the institution behind earlier ones. Nothing is frozen by it. */
+export interface QueuedFreezeView {
+  readonly id: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string;
+  /** 1: the next to take effect. */
+  readonly position: number;
+  /** What it is to freeze when its turn comes, in fen. */
+  readonly queuedFen: number;
+  readonly prior: readonly PriorFreeze[];
+  readonly since: string;
+  /** When the queue itself ends by policy; null: never by itself. */
+  readonly until: string | null;
+  /** When the stop ends that still runs on the account; null: none does, and the money is free to go. */
+  readonly stopUntil: string | null;
+  readonly underway: HoldView['underway'];
+}
+
 /** Money that went on to where the chase does not follow: told, never dropped. */
 export interface CutOffView {
   readonly seq: number; readonly fromTransferId: string; readonly reason: CutOffReason; readonly institutionCode: string | null; readonly accountNumber: string; readonly amountFen: number;
@@ -100,7 +116,9 @@ export interface IncidentView extends IncidentSummary {
   readonly clocks: ClockMarks;
   readonly transfers: readonly TransferView[];
   readonly instructions: readonly InstructionView[];
+  /** What is or was in force; a freeze that is only queued is not here. */
   readonly holds: readonly HoldView[];
+  readonly queuedFreezes: readonly QueuedFreezeView[];
   readonly escalations: readonly EscalationView[];
   readonly joined: readonly JoinedView[];
   readonly cutOffs: readonly CutOffView[];
@@ -126,8 +144,9 @@ export interface InstructionJson {
   seal_key_id: string | null; overridden: OverrideView | null;
 }
 export interface HoldJson {
-  id: string; instruction_id: string; transfer_id: string; kind: 'stop' | 'freeze'; state: HoldState; controlled_fen: number; since: string; until: string; stop_no: number;
+  id: string; instruction_id: string; transfer_id: string; kind: 'stop' | 'freeze'; state: HoldState; controlled_fen: number; since: string; until: string | null; stop_no: number;
   institution_code: string; account_number: string; skew_ms: number | null; underway: { kind: MeasureKind; state: InstructionState | null } | null;
+  queue_position: number | null; queued_fen: number | null; prior: PriorFreeze[] | null;
   refused: HoldView['refused']; placed_by: OrganName; handed_to: OrganName | null; hand_over: HandOverView | null;
 }
 export interface EscalationJson {

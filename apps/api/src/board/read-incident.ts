@@ -1,5 +1,6 @@
 import { adviceOn, type AnswerCodesByProtocol, type IncidentDetails } from '#domain';
 import type { Sql } from '#ledger';
+import { holdViews, queuedFreezeViews } from './hold-views';
 import { IN_SIGHT } from './in-sight';
 import { figuresOf } from './incident-figures';
 import { iso, isoOrNull, SUMMARY_COLUMNS, toSummary, type SummaryRow } from './incident-summary';
@@ -82,11 +83,8 @@ function toView(row: ViewRow, codes: AnswerCodesByProtocol): IncidentView {
       approval: n.approval && { need: n.approval.need, state: n.approval.state, askedBy: n.approval.asked_by, askedAt: iso(n.approval.asked_at), dueAt: iso(n.approval.due_at), deciderName: n.approval.decided_name, decidedAt: isoOrNull(n.approval.decided_at), reason: n.approval.reason },
       sealKeyId: n.seal_key_id,
     })),
-    holds: row.holds.map((h) => ({
-      id: h.id, instructionId: h.instruction_id, transferId: h.transfer_id, kind: h.kind, state: h.state, controlledFen: h.controlled_fen, since: iso(h.since), until: iso(h.until),
-      stopNo: h.stop_no, institutionCode: h.institution_code, accountNumber: h.account_number, skewMs: h.skew_ms, underway: h.underway, refused: h.refused, placedBy: h.placed_by, right: h.handed_to ?? h.placed_by,
-      handOver: h.hand_over && { ...h.hand_over, offeredAt: iso(h.hand_over.offeredAt) },
-    })),
+    holds: holdViews(row.holds),
+    queuedFreezes: queuedFreezeViews(row.holds),
     escalations: row.escalations.map((e) => ({
       id: e.id, fromLevel: e.from_level, toLevel: e.to_level, reason: e.reason, instructionId: e.instruction_id, raisedAt: iso(e.raised_at),
       acknowledgedAt: isoOrNull(e.acknowledged_at), acknowledgedBy: e.acknowledged_by,

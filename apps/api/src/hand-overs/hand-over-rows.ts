@@ -7,7 +7,7 @@ export interface HandOverRow { id: string; from_organ_code: string; to_organ_cod
 
 /** A locked hold as a hand-over sees it. */
 export function handedHold(hold: HoldRow, offerOpen: boolean): HandedHold {
-  return { state: hold.state, untilMs: hold.until.getTime(), rightOrganCode: hold.right_organ_code, measureOpen: hold.measure_open, offerOpen };
+  return { state: hold.state, untilMs: hold.until?.getTime() ?? Infinity, rightOrganCode: hold.right_organ_code, measureOpen: hold.measure_open, offerOpen };
 }
 
 /** The hand-over of this hold of this incident, locked. Throws 404 when there is none. */

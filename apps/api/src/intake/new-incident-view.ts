@@ -13,6 +13,6 @@ export function newIncidentView(head: IncidentHead, report: Report): IncidentVie
     openInstructions: head.openInstructions, uncertainInstructions: head.uncertainInstructions, humanTasks: head.humanTasks, level: head.level, openEscalation: null, holdEndsAt: null, joinedInto: null, joinedCount: 0, offeredTo: [], joined: [],
     details: head.details,
     clocks: { transferred: head.transferredAt?.toISOString() ?? null, reported: reportedAt, entered: enteredAt, sent: null, received: null, stopped: null },
-    transfers: report.transfers.map(({ told }) => ({ ...told, instructionIds: [], cover: null, awaitsDecision: false, duplicateOf: null, holder: null })), instructions: [], holds: [], escalations: [], cutOffs: [], figures: NO_FIGURES, returns: [], protectiveStops: [], serverTime: enteredAt,
+    transfers: report.transfers.map(({ told }) => ({ ...told, instructionIds: [], cover: null, awaitsDecision: false, duplicateOf: null, holder: null })), instructions: [], holds: [], queuedFreezes: [], escalations: [], cutOffs: [], figures: NO_FIGURES, returns: [], protectiveStops: [], serverTime: enteredAt,
   };
 }

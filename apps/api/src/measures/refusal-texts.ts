@@ -9,6 +9,7 @@ const TEXTS: Readonly<Record<MeasureRefusal, FieldFault>> = {
   not_in_force: { field: 'kind', zh: '该控制已失效，无可变更', en: 'the hold is not in force any more' },
   expired: { field: 'kind', zh: '该控制已到期；续期须在到期前提出', en: 'the hold has run out; it can only be changed before its end' },
   measure_open: { field: 'kind', zh: '该控制上已有措施待银行反馈，请等待结果', en: 'another measure on this hold awaits the institution\'s answer' },
+  freeze_queued: { field: 'kind', zh: '该止付的冻结已在银行轮候，请等待生效或先撤回轮候', en: 'a freeze of this stop waits in the institution\'s queue already; wait for its turn or take it back first' },
   extensions_used: { field: 'kind', zh: '该止付已延期，不能再次延期；立案后可转为冻结', en: 'this stop was extended already and cannot be again; after filing, freeze it' },
   stop_limit: { field: 'kind', zh: '该账户两次止付已用完，不能延期；立案后可转为冻结', en: 'both stops of this account are used up, so it cannot be extended; after filing, freeze it' },
   return_decided: { field: 'kind', zh: '该冻结中有已决定、尚未支付的返还；请先登记支付或撤销该返还，再解冻', en: 'a return from this freeze is decided and not paid; record its payment or call it off, then unfreeze' },

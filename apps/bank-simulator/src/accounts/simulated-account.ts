@@ -1,3 +1,4 @@
+import type { InstructionReceived } from '../answers/wire-messages';
 import type { Temperament } from '../institutions/temperament';
 
 /** Names one account of the simulated world. */
@@ -51,6 +52,14 @@ export interface RouteLeg {
   readonly permille?: number;
 }
 
+/** A freeze that another authority has placed before. */
+export interface EarlierFreeze {
+  readonly authority: string;
+  /** ISO 8601; null: the bank does not tell. */
+  readonly until: string | null;
+  readonly amountFen: number | null;
+}
+
 /** One account of a simulated institution. */
 export interface SimulatedAccount extends AccountRef {
   readonly kind: string;
@@ -66,6 +75,10 @@ export interface SimulatedAccount extends AccountRef {
   outflows: Outflow[];
   /** Ids of the watch instructions in force: each is told of every movement out of the account. */
   watches: string[];
+  /** Oldest first. */
+  earlierFreezes: readonly EarlierFreeze[];
+  /** Freezes of ours that wait behind them, oldest first. */
+  queuedFreezes: InstructionReceived[];
 }
 
 /** One key for one account, for maps. */

@@ -11,6 +11,8 @@ const WORDS: Readonly<Record<string, string>> = {
   '1200': '已止付，余额不足 stopped, balance is less than asked',
   '1301': '账户已被止付 already stopped',
   '1304': '超过两次止付上限 over the two stops permitted',
+  '1305': '已有在先冻结，轮候登记，未生效 queued behind earlier freezes, not in force',
+  '1306': '轮候失效 the queue ended',
   '1420': '非原执行机关 not the organ that placed the measure',
   '1800': '延期失败，原止付已到期 extension failed, already lapsed',
   '1900': '解除失败，原止付已到期 release failed, already lapsed',

@@ -49,7 +49,7 @@ export class CallbackCourier {
         this.clock.after(Math.min(RETRY_MS_MAX, FIRST_RETRY_MS * 2 ** failures), () => void this.deliverPushes(record, Math.min(failures + 1, 16)));
         return;
       }
-      this.books.record({ type: 'watch_told', institutionCode: record.institutionCode, instructionId: record.instruction.instructionId });
+      this.books.record({ type: 'later_answer_told', institutionCode: record.institutionCode, instructionId: record.instruction.instructionId });
     }
     this.pushing.delete(record);
   }

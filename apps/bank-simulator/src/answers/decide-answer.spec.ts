@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { SimulatedAccount } from '../accounts/simulated-account';
 import { booksInMemory } from '../books/books-file';
-import { decideAnswer, STOP_LASTS_MS } from './decide-answer';
+import { decideAnswer } from './decide-answer';
+import { tellTurn } from './decide-queue';
+import { STOP_LASTS_MS } from './decision';
 import type { InstructionReceived } from './wire-messages';
 
 const now = new Date('2016-03-08T09:20:59Z');
@@ -12,13 +14,15 @@ function instruct(change: Partial<InstructionReceived> = {}): InstructionReceive
 }
 
 function account(change: Partial<SimulatedAccount> = {}): SimulatedAccount {
-  return { ...ref, kind: 'card', holderName: '王五', balanceFen: 1_000, onDemand: false, answerCode: null, temperament: null, stops: [], protections: [], outflows: [], watches: [], ...change };
+  return { ...ref, kind: 'card', holderName: '王五', balanceFen: 1_000, onDemand: false, answerCode: null, temperament: null, stops: [], protections: [], outflows: [], watches: [], earlierFreezes: [], queuedFreezes: [], ...change };
 }
 
 const stop = { instructionId: 'i-0', organCode: 'organ-a', controlledFen: 400, since: now.toISOString(), until: new Date(now.getTime() + STOP_LASTS_MS).toISOString() };
 const protection = { instructionId: 'p-0', organCode: 'organ-a', since: now.toISOString(), until: stop.until };
 const lapsed = { ...stop, until: now.toISOString() };
 const moved = { serial: 'CS1', to: { institutionCode: '999010000002', number: '9990020000000188' }, amountFen: 700, at: now.toISOString(), reported: false };
+const court = { authority: '某区人民法院', until: null, amountFen: 500 };
+const police = { authority: '邻市公安局', until: '2016-09-08T09:20:59.000Z', amountFen: null };
 const cash = { ...moved, serial: 'CS2', to: null, amountFen: 300 };
 
 const decide = (state: SimulatedAccount | undefined, change: Partial<InstructionReceived> = {}) => decideAnswer(instruct(change), state, now, () => undefined);
@@ -54,6 +58,9 @@ describe('what a correct bank answers', () => {
     ['the flow of money', account({ outflows: [moved] }), { kind: 'query_flow' }, { code: '0000', onward: [{ amountFen: 700 }] }],
     ['the end of a watch', account(), { kind: 'unwatch' }, { code: '0000' }],
     ['a freeze in the stop\'s place', account({ stops: [stop] }), { kind: 'freeze' }, { code: '0000', controlledFen: 400, until: '2016-09-08T09:20:59.000Z' }],
+    ['a freeze behind two earlier ones', account({ stops: [stop], earlierFreezes: [court, police] }), { kind: 'freeze' }, { code: '1305', controlledFen: 0, position: 2, prior: [court, police] }],
+    ['a freeze behind one that has run out', account({ stops: [stop], earlierFreezes: [{ ...court, until: now.toISOString() }] }), { kind: 'freeze' }, { code: '0000', controlledFen: 400 }],
+    ['a stop of an account that a court has frozen', account({ earlierFreezes: [court] }), {}, { code: '0000', controlledFen: 1_000 }],
     ['a freeze renewed', account({ stops: [stop] }), { kind: 'extend_freeze' }, { code: '0000', until: '2016-09-10T09:20:59.000Z' }],
     ['a freeze of nothing', account({ stops: [lapsed] }), { kind: 'freeze' }, { code: '1800' }],
     ['a freeze by another organ', account({ stops: [stop] }), { kind: 'freeze', organCode: 'organ-b' }, { code: '1420' }],
@@ -94,5 +101,26 @@ describe('what a correct bank answers', () => {
       expect(stops.length).toBeLessThanOrEqual(2);
       expect(stops.reduce((sum, placed) => sum + placed.controlledFen, 0)).toBeLessThanOrEqual(balanceFen);
     }));
+  });
+});
+
+describe('what a correct bank says of its queue', () => {
+  const freeze = instruct({ instructionId: 'i-9', kind: 'freeze' });
+
+  it('takes back the place in the queue and leaves the stop', () => {
+    const { effects } = decide(account({ stops: [stop], earlierFreezes: [court], queuedFreezes: [freeze] }), { kind: 'unfreeze' });
+    expect(effects).toEqual([{ type: 'freeze_unqueued', account: ref, instructionIds: ['i-9'] }]);
+    expect(decide(account({ stops: [stop], queuedFreezes: [freeze] }), { kind: 'release' }).effects).toMatchObject([{ type: 'stops_ended' }]);
+  });
+
+  it.each([
+    ['another is before it', account({ earlierFreezes: [court, police] }), 0, { code: '1305', position: 2 }],
+    ['it is the next', account({ earlierFreezes: [court] }), 0, { code: '1305', position: 1 }],
+    ['one of ours is before it', account({ earlierFreezes: [court] }), 1, { code: '1305', position: 2 }],
+    ['its turn came and the stop still holds', account({ stops: [stop] }), 0, { code: '0000', controlledFen: 400, until: '2016-09-08T09:20:59.000Z' }],
+    ['its turn came and all the money is there', account(), 0, { code: '0000', controlledFen: 1_000 }],
+    ['its turn came and some money has gone', account({ balanceFen: 300 }), 0, { code: '1200', controlledFen: 300 }],
+  ])('%s', (_name, state, ahead, expected) => {
+    expect(tellTurn(freeze, state, ahead, now).answer).toMatchObject({ instructionId: 'i-9', ...expected });
   });
 });

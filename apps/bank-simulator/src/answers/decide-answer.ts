@@ -1,24 +1,16 @@
 import { freeFen, protectionsInForce, stopsInForce, type Outflow, type SimulatedAccount } from '../accounts/simulated-account';
 import type { BookEvent } from '../books/book-event';
-import { wordsFor } from './answer-words';
+import { earlierInForce, enterQueue, leaveQueue, ownInQueue } from './decide-queue';
+import { freezeEnd, placeStop, say, STOP_LASTS_MS, withRefOnly, type Decision } from './decision';
 import { seededDigits } from '../institutions/seeded-chance';
 import type { AnswerSaid, HolderSaid, InstructionReceived, OnwardSaid } from './wire-messages';
 
-/** A stop lasts 48 hours from the bank's own moment. */
-export const STOP_LASTS_MS = 48 * 3_600_000;
 /** Where a protective stop names no end. */
 const PROTECTION_LASTS_MS = 24 * 3_600_000;
 /** Accounts with this ending are only stopped when a second officer is named. */
 const NEEDS_TWO_OFFICERS = '0011';
-const FREEZE_LASTS_MONTHS = 6;
 /** An account may be stopped twice, whoever asks. */
 export const STOPS_MAX = 2;
-
-/** An answer and what it changes in the bank's books; both are recorded together. */
-export interface Decision {
-  readonly answer: AnswerSaid;
-  readonly effects: readonly BookEvent[];
-}
 
 /** Looks up an account of any institution, for the names of next accounts. */
 export type FindAccount = (to: NonNullable<Outflow['to']>) => SimulatedAccount | undefined;
@@ -71,12 +63,6 @@ export function tellMovement(watchId: string, account: SimulatedAccount, outflow
   };
 }
 
-/** Body of an answer; amounts that are not given are 0. */
-export function say(instruction: InstructionReceived, code: string, now: Date, said: Partial<AnswerSaid> = {}, effects: readonly BookEvent[] = []): Decision {
-  const answer = { instructionId: instruction.instructionId, code, text: wordsFor(code), bankAt: now.toISOString(), controlledFen: 0, cashedOutFen: 0, onward: [], ...said };
-  return { answer, effects };
-}
-
 function decideStop(instruction: InstructionReceived, account: SimulatedAccount, now: Date, find: FindAccount): Decision {
   const free = freeFen(account, now);
   if (free === 0 && stopsInForce(account, now).length > 0) return say(instruction, '1301', now);
@@ -93,17 +79,6 @@ function decideStop(instruction: InstructionReceived, account: SimulatedAccount,
   return say(instruction, code, now, { ...money, controlledFen }, [withRefOnly(reported), placeStop(instruction, account, controlledFen, now)]);
 }
 
-/** The effect of a stop that controls an amount. */
-export function placeStop(instruction: InstructionReceived, account: SimulatedAccount, controlledFen: number, now: Date): BookEvent {
-  return withRefOnly({
-    type: 'stop_placed', account,
-    stop: {
-      instructionId: instruction.instructionId, organCode: instruction.organCode, controlledFen,
-      since: now.toISOString(), until: new Date(now.getTime() + STOP_LASTS_MS).toISOString(),
-    },
-  });
-}
-
 function decideExtension(instruction: InstructionReceived, account: SimulatedAccount, now: Date): Decision {
   const stop = stopsInForce(account, now).at(-1);
   if (!stop) return say(instruction, '1800', now);
@@ -118,14 +93,14 @@ function decideFreeze(instruction: InstructionReceived, account: SimulatedAccoun
   const stop = stopsInForce(account, now).at(-1);
   if (!stop) return say(instruction, '1800', now);
   if (stop.organCode !== instruction.organCode) return say(instruction, '1420', now);
-  const end = new Date(instruction.kind === 'freeze' ? now : stop.until);
-  end.setUTCMonth(end.getUTCMonth() + FREEZE_LASTS_MONTHS);
-  const until = end.toISOString();
+  if (instruction.kind === 'freeze' && earlierInForce(account, now).length > 0) return enterQueue(instruction, account, now);
+  const until = freezeEnd(instruction.kind === 'freeze' ? now : new Date(stop.until));
   const prolonged = withRefOnly({ type: 'stop_extended', account, instructionId: stop.instructionId, until });
   return say(instruction, '0000', now, { controlledFen: stop.controlledFen, until }, [prolonged]);
 }
 
 function decideRelease(instruction: InstructionReceived, account: SimulatedAccount, now: Date): Decision {
+  if (instruction.kind === 'unfreeze' && ownInQueue(instruction, account).length > 0) return leaveQueue(instruction, account, now);
   const inForce = stopsInForce(account, now);
   if (inForce.length === 0) return say(instruction, '1900', now);
   const own = inForce.filter((stop) => stop.organCode === instruction.organCode);
@@ -178,7 +153,3 @@ function cashIn(outflows: readonly Outflow[]): number {
   return outflows.reduce((sum, outflow) => sum + (outflow.to ? 0 : outflow.amountFen), 0);
 }
 
-/** Events name an account; they do not carry its state into the file. */
-function withRefOnly<E extends Extract<BookEvent, { account: unknown }>>(event: E): E {
-  return { ...event, account: { institutionCode: event.account.institutionCode, number: event.account.number } };
-}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { seededChance } from '../institutions/seeded-chance';
 import type { Lie, Temperament } from '../institutions/temperament';
 import type { InstructionRecord } from '../books/books';
-import { say } from './decide-answer';
+import { say } from './decision';
 import { sayAccepted, sayAnswer, sayJson, type Reply } from './reply';
 
 /** The lie that a lying institution tells about an instruction; the same one each time it is asked. */

@@ -25,6 +25,9 @@ export interface InstructionReceived {
 /** Who holds an account, in answer to query_holder. */
 export interface HolderSaid { readonly name: string; readonly idKind: string; readonly idNumber: string; readonly phone: string }
 
+/** An earlier freeze of another authority. */
+export interface PriorSaid { readonly authority: string; readonly until: string | null; readonly amountFen: number | null }
+
 export interface OnwardSaid {
   readonly institutionCode: string;
   readonly accountNumber: string;
@@ -44,6 +47,9 @@ export interface AnswerSaid {
   /** When an extension or a freeze ends, ISO 8601. */
   readonly until?: string;
   readonly holder?: HolderSaid;
+  /** Only with 1305: the place in the queue, 1 the next, and who stands before. */
+  readonly position?: number;
+  readonly prior?: readonly PriorSaid[];
   readonly controlledFen: number;
   readonly cashedOutFen: number;
   readonly onward: readonly OnwardSaid[];

@@ -1,4 +1,4 @@
-import type { AccountRef, MuleRoute, PlacedProtection, PlacedStop } from '../accounts/simulated-account';
+import type { AccountRef, EarlierFreeze, MuleRoute, PlacedProtection, PlacedStop } from '../accounts/simulated-account';
 import type { AnswerSaid, InstructionReceived } from '../answers/wire-messages';
 import type { Temperament } from '../institutions/temperament';
 
@@ -34,8 +34,12 @@ export type BookEvent =
   | { readonly type: 'outflows_reported'; readonly account: AccountRef; readonly serials: readonly string[] }
   | { readonly type: 'watch_begun'; readonly account: AccountRef; readonly instructionId: string }
   | { readonly type: 'watches_ended'; readonly account: AccountRef }
-  /** A movement that a watch owes word of. */
-  | { readonly type: 'watch_owes'; readonly institutionCode: string; readonly answer: AnswerSaid }
-  | { readonly type: 'watch_told'; readonly institutionCode: string; readonly instructionId: string }
+  /** Freezes that others have placed before ours, all of them. */
+  | { readonly type: 'earlier_freezes_set'; readonly account: AccountRef; readonly earlierFreezes: readonly EarlierFreeze[] }
+  | { readonly type: 'freeze_queued'; readonly account: AccountRef; readonly instruction: InstructionReceived }
+  | { readonly type: 'freeze_unqueued'; readonly account: AccountRef; readonly instructionIds: readonly string[] }
+  /** A further answer to an instruction that was answered before: a movement that a watch tells, a place in a queue. */
+  | { readonly type: 'later_answer_owed'; readonly institutionCode: string; readonly answer: AnswerSaid }
+  | { readonly type: 'later_answer_told'; readonly institutionCode: string; readonly instructionId: string }
   | { readonly type: 'answered'; readonly institutionCode: string; readonly answer: AnswerSaid; readonly callbacksOwed: number }
   | { readonly type: 'called_back'; readonly institutionCode: string; readonly instructionId: string; readonly at: string; readonly httpStatus: number };

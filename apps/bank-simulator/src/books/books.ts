@@ -12,7 +12,7 @@ export interface InstructionRecord {
   answer: AnswerSaid | null;
   callbacksOwed: number;
   callbacksDelivered: number;
-  /** Later answers of a watch, one per movement, not yet delivered; oldest first. */
+  /** Later answers (a watch's movements, a queue's places), not yet delivered; oldest first. */
   pushesOwed: AnswerSaid[];
 }
 
@@ -64,9 +64,12 @@ export class Books {
         for (const outflow of this.mustFind(event.account).outflows) if (event.serials.includes(outflow.serial)) outflow.reported = true;
         return;
       case 'watch_begun': this.mustFind(event.account).watches.push(event.instructionId); return;
+      case 'earlier_freezes_set': this.mustFind(event.account).earlierFreezes = event.earlierFreezes; return;
+      case 'freeze_queued': this.mustFind(event.account).queuedFreezes.push(event.instruction); return;
+      case 'freeze_unqueued': this.unqueue(event.account, event.instructionIds); return;
       case 'watches_ended': this.mustFind(event.account).watches = []; return;
-      case 'watch_owes': this.mustFindInstruction(event.institutionCode, event.answer.instructionId).pushesOwed.push(event.answer); return;
-      case 'watch_told': this.mustFindInstruction(event.institutionCode, event.instructionId).pushesOwed.shift(); return;
+      case 'later_answer_owed': this.mustFindInstruction(event.institutionCode, event.answer.instructionId).pushesOwed.push(event.answer); return;
+      case 'later_answer_told': this.mustFindInstruction(event.institutionCode, event.instructionId).pushesOwed.shift(); return;
       case 'answered': Object.assign(this.mustFindInstruction(event.institutionCode, event.answer.instructionId), { answer: event.answer, callbacksOwed: event.callbacksOwed }); return;
       case 'called_back': this.mustFindInstruction(event.institutionCode, event.instructionId).callbacksDelivered += 1; return;
     }
@@ -84,7 +87,7 @@ export class Books {
     const known = this.account(event.account);
     const { holderName, onDemand, answerCode, temperament } = event;
     if (known) Object.assign(known, { holderName, onDemand, answerCode, temperament });
-    else this.accounts.set(keyOf(event.account), { ...event.account, kind: event.kind, holderName, onDemand, answerCode, temperament, balanceFen: 0, stops: [], protections: [], outflows: [], watches: [] });
+    else this.accounts.set(keyOf(event.account), { ...event.account, kind: event.kind, holderName, onDemand, answerCode, temperament, balanceFen: 0, stops: [], protections: [], outflows: [], watches: [], earlierFreezes: [], queuedFreezes: [] });
   }
 
   private move(event: Extract<BookEvent, { type: 'moved' }>): void {
@@ -101,6 +104,11 @@ export class Books {
       institutionCode: event.institutionCode, instruction: event.instruction, receivedAt: event.at,
       timesReceived: 1, answer: null, callbacksOwed: 0, callbacksDelivered: 0, pushesOwed: [],
     });
+  }
+
+  private unqueue(ref: AccountRef, instructionIds: readonly string[]): void {
+    const account = this.mustFind(ref);
+    account.queuedFreezes = account.queuedFreezes.filter(({ instructionId }) => !instructionIds.includes(instructionId));
   }
 
   private changeStops(ref: AccountRef, instructionIds: readonly string[], until: string): void {

@@ -1,7 +1,9 @@
 import { magicTemperament } from '../accounts/magic-accounts';
 import type { AccountRef, SimulatedAccount } from '../accounts/simulated-account';
 import type { CallbackCourier } from '../answers/callback-courier';
-import { decideAnswer, tellMovement, type Decision } from '../answers/decide-answer';
+import { tellTurn } from '../answers/decide-queue';
+import { decideAnswer, tellMovement } from '../answers/decide-answer';
+import type { Decision } from '../answers/decision';
 import { lieAbout } from '../answers/lies';
 import { sayAccepted, sayAnswer, sayJson, sayNotAccepted, sayProblem, type Reply } from '../answers/reply';
 import { isSameIntent, type AnswerSaid, type InstructionReceived } from '../answers/wire-messages';
@@ -65,9 +67,25 @@ export class InstitutionDesk {
     for (const watchId of account.watches) {
       const record = this.books.instruction(account.institutionCode, watchId);
       if (!record) continue;
-      this.books.record({ type: 'watch_owes', institutionCode: account.institutionCode, answer: tellMovement(watchId, account, outflow, (to) => this.books.account(to)) });
+      this.books.record({ type: 'later_answer_owed', institutionCode: account.institutionCode, answer: tellMovement(watchId, account, outflow, (to) => this.books.account(to)) });
       this.courier.push(record);
     }
+  }
+
+  /** The first of the earlier freezes ends: every freeze in the queue behind it is told its new place, or that it is in force now. */
+  endEarlierFreeze(ref: AccountRef): readonly AnswerSaid[] {
+    const account = this.books.account(ref);
+    if (!account) return [];
+    this.books.record({ type: 'earlier_freezes_set', account: ref, earlierFreezes: account.earlierFreezes.slice(1) });
+    return [...account.queuedFreezes].flatMap((freeze) => {
+      const record = this.books.instruction(ref.institutionCode, freeze.instructionId);
+      if (!record) return [];
+      const ahead = account.queuedFreezes.findIndex(({ instructionId }) => instructionId === freeze.instructionId);
+      const { answer, effects } = tellTurn(freeze, account, ahead, this.clock.now());
+      this.books.record(...effects, { type: 'answered', institutionCode: ref.institutionCode, answer, callbacksOwed: record.callbacksOwed }, { type: 'later_answer_owed', institutionCode: ref.institutionCode, answer });
+      this.courier.push(record);
+      return [answer];
+    });
   }
 
   accountOf(record: InstructionRecord): SimulatedAccount | undefined {

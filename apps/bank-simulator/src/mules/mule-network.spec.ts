@@ -1,4 +1,4 @@
-import { placeStop } from '../answers/decide-answer';
+import { placeStop } from '../answers/decision';
 import { booksInMemory } from '../books/books-file';
 import { InstitutionRegister } from '../institutions/institution-register';
 import { SimulatedClock } from '../institutions/simulated-clock';

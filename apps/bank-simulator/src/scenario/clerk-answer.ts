@@ -1,5 +1,5 @@
 import type { SimulatedAccount } from '../accounts/simulated-account';
-import { placeStop, say, type Decision } from '../answers/decide-answer';
+import { placeStop, say, type Decision } from '../answers/decision';
 import type { OnwardSaid } from '../answers/wire-messages';
 import type { InstructionRecord } from '../books/books';
 import { FieldReader, type FieldFault } from './field-reader';

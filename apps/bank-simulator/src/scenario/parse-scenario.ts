@@ -1,4 +1,4 @@
-import type { AccountRef, MuleRoute, RouteLeg } from '../accounts/simulated-account';
+import type { AccountRef, EarlierFreeze, MuleRoute, RouteLeg } from '../accounts/simulated-account';
 import { parseTemperament } from '../institutions/parse-temperament';
 import type { Temperament } from '../institutions/temperament';
 import { FieldReader, type FieldFault } from './field-reader';
@@ -10,6 +10,8 @@ export interface ScriptedAccount extends AccountRef {
   readonly balanceFen: number;
   readonly answerCode: string | null;
   readonly temperament: Temperament | null;
+  /** Freezes of other authorities that stand before ours, oldest first. */
+  readonly earlierFreezes: readonly EarlierFreeze[];
 }
 
 /** What a scenario asks for; carried out in this order. */
@@ -37,6 +39,7 @@ function accountIn(entry: FieldReader): ScriptedAccount {
   return {
     ...refIn(entry), kind: entry.optionalText('kind') ?? 'card', holderName: entry.optionalText('holderName'), balanceFen: entry.whole('balanceFen', 0),
     answerCode: entry.optionalText('answerCode'), temperament: entry.has('temperament') ? entry.parsed('temperament', parseTemperament, { kind: 'down' }) : null,
+    earlierFreezes: entry.list('earlierFreezes', (earlier) => ({ authority: earlier.text('authority'), until: earlier.optionalText('until'), amountFen: earlier.optionalWhole('amountFen') ?? null })),
   };
 }
 

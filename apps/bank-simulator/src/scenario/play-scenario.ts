@@ -7,10 +7,11 @@ import type { Scenario } from './parse-scenario';
 export function playScenario(scenario: Scenario, books: Books, mules: MuleNetwork): void {
   for (const { code, temperament } of scenario.institutions) books.record({ type: 'tempered', institutionCode: code, temperament });
   for (const route of scenario.routes) books.record({ type: 'route_set', route });
-  for (const { institutionCode, number, kind, holderName, balanceFen, answerCode, temperament } of scenario.accounts) {
+  for (const { institutionCode, number, kind, holderName, balanceFen, answerCode, temperament, earlierFreezes } of scenario.accounts) {
     const account = { institutionCode, number };
     const isNew = !books.accounts.has(keyOf(account));
     books.record({ type: 'account_set', account, kind, holderName, onDemand: false, answerCode, temperament });
+    if (isNew && earlierFreezes.length > 0) books.record({ type: 'earlier_freezes_set', account, earlierFreezes });
     // A scenario that is played twice must not put the money there twice.
     if (isNew && balanceFen > 0) mules.credit(account, balanceFen);
   }

@@ -13,6 +13,7 @@ import { playScenario } from './play-scenario';
 
 const SCENARIO_BYTES_MAX = 16 * 1024 * 1024;
 const CLERK_PATH = /^\/simulator\/institutions\/([^/]+)\/clerk-answers$/;
+const EARLIER_PATH = /^\/simulator\/institutions\/([^/]+)\/accounts\/([^/]+)\/earlier-freezes\/first$/;
 const LOOPBACK: ReadonlySet<string | undefined> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** What the stage hands need; never reachable from another machine. */
@@ -25,7 +26,7 @@ export interface StageRoom {
   readonly adminToken: string | null;
 }
 
-/** The stage behind the banks: `/simulator/scenario`, `/simulator/books`, `/simulator/institutions/<code>/clerk-answers`. */
+/** The stage behind the banks: `/simulator/scenario`, `/simulator/books`, `/simulator/institutions/<code>/clerk-answers`, DELETE `…/accounts/<number>/earlier-freezes/first`. */
 export function scenarioRoutes(room: StageRoom): DoorHandler {
   return async (request) => {
     const { pathname } = request.url;
@@ -37,6 +38,11 @@ export function scenarioRoutes(room: StageRoom): DoorHandler {
     if (request.method === 'GET' && pathname === '/simulator/books') {
       const { searchParams } = request.url;
       sendJson(request.reply, 200, viewBooks(room.books, room.register, { institutionCode: searchParams.get('institution'), instructionId: searchParams.get('instructionId') }));
+      return true;
+    }
+    const earlier = request.method === 'DELETE' ? EARLIER_PATH.exec(pathname) : null;
+    if (earlier) {
+      sendJson(request.reply, 200, { told: room.desk.endEarlierFreeze({ institutionCode: earlier[1] ?? '', number: earlier[2] ?? '' }) });
       return true;
     }
     const clerkOf = CLERK_PATH.exec(pathname)?.[1];

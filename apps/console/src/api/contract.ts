@@ -1,6 +1,6 @@
 import type {
   AccountKind, AnswerAdvice, ApprovalState, ApproverLevel, Capability, ClockMarks, CutOffReason, EscalationReason, Fact, Fen, HolderSaid, HoldKind, HoldState, IgnoredLine, IncidentDetails, IncidentState, InstructionKind,
-  InstructionState, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, OverrideOutcome, RefusalReason, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
+  InstructionState, MeasureKind, MeasureRefusal, MoneyAccount, NonDeliveryCause, OrganLevel, OverrideOutcome, PriorFreeze, RefusalReason, SilenceCause, SoftWarning, StatementFault, StatementRow, TransferTold,
 } from '#domain';
 import type { HandOverView, OrganName } from './hand-over.contract';
 import type { IncidentName, JoinedItem } from './joins.contract';
@@ -152,6 +152,8 @@ export interface HoldView {
   readonly right: OrganName;
   readonly handOver: HandOverView | null;
 }
+/** 轮候冻结: waits behind earlier freezes; nothing is frozen by it. `stopUntil`: when the stop ends that still runs on the account; null: none does. */
+export interface QueuedFreezeView { readonly id: string; readonly transferId: string; readonly accountNumber: string; readonly position: number; readonly queuedFen: Fen; readonly prior: readonly PriorFreeze[]; readonly stopUntil: string | null; readonly underway: HoldView['underway'] }
 /** Money that went on to where the chase does not follow. */
 export interface CutOffView { readonly seq: number; readonly fromTransferId: string; readonly reason: CutOffReason; readonly institutionCode: string | null; readonly accountNumber: string; readonly amountFen: Fen }
 /** Whether a measure could be asked for now, and if not, why. */
@@ -176,6 +178,7 @@ export interface IncidentView extends IncidentSummary {
   readonly transfers: readonly TransferView[];
   readonly instructions: readonly InstructionView[];
   readonly holds: readonly HoldView[];
+  readonly queuedFreezes: readonly QueuedFreezeView[];
   readonly escalations: readonly EscalationView[];
   readonly cutOffs: readonly CutOffView[];
   readonly joined: readonly JoinedItem[];
@@ -209,7 +212,9 @@ export interface PreviewRow extends StatementRow { readonly institutionCode: str
 export interface StatementPreview { readonly rows: readonly PreviewRow[]; readonly faults: readonly StatementFault[]; readonly ignored: readonly IgnoredLine[] }
 export interface TransferCorrection { institutionCode?: string; accountNumber?: string; holderName?: string }
 export interface HandAnswer {
-  outcome: 'done' | 'partly_done' | 'refused';
+  outcome: 'done' | 'partly_done' | 'refused' | 'queued';
+  position?: number;
+  prior?: { authority: string }[];
   controlledFen?: Fen;
   bankAt?: string;
   refusal?: RefusalReason;

@@ -28,7 +28,7 @@ export function BankTask({ item, open, institutions }: { item: BankDeskItem; ope
       {open && (
         <section className="panel" aria-label={t('answer.title')}>
           <header><h2>{t('answer.title')}</h2></header>
-          <div style={{ padding: 14 }}><HandAnswerForm incidentId={item.incidentId} institutions={institutions} hinted={false} done={() => undefined} instruction={{ id: item.instructionId, accountNumber: item.accountNumber, amountFen: item.amountFen, institutionName: '' }} /></div>
+          <div style={{ padding: 14 }}><HandAnswerForm incidentId={item.incidentId} institutions={institutions} hinted={false} done={() => undefined} instruction={{ id: item.instructionId, kind: item.kind, accountNumber: item.accountNumber, amountFen: item.amountFen, institutionName: '' }} /></div>
         </section>
       )}
     </div>

@@ -12,6 +12,9 @@ export interface HandAnswerDraft {
   readonly controlled: string;
   readonly bankAt: string;
   readonly refusal: RefusalReason;
+  /** Only for a freeze that must queue: its place, and the authorities before it, separated by commas. */
+  readonly position?: string;
+  readonly prior?: string;
   readonly cashedOut: string;
   readonly note: string;
   readonly onward: readonly TransferDraft[];
@@ -23,6 +26,7 @@ export interface HandAnswerDraft {
 export function handAnswerOf(draft: HandAnswerDraft, instructedFen: number, nowMs: number): { readonly body: HandAnswer } | { readonly fault: TextKey } {
   const note = draft.note.trim();
   if (!note) return { fault: 'answer.note.missing' };
+  if (draft.outcome === 'queued') return queuedOf(draft, note, nowMs);
   const measure = draft.outcome !== 'refused';
   const controlledFen = draft.controlled.trim() ? parseYuan(draft.controlled) : draft.outcome === 'done' ? instructedFen : undefined;
   if (measure && controlledFen === undefined) return { fault: 'field.amount.bad' };
@@ -45,4 +49,14 @@ export function handAnswerOf(draft: HandAnswerDraft, instructedFen: number, nowM
       ...(cashedOutFen ? { cashedOutFen } : {}),
     },
   };
+}
+
+/** A place in the queue as typed; separators as people type them. */
+function queuedOf(draft: HandAnswerDraft, note: string, nowMs: number): { readonly body: HandAnswer } | { readonly fault: TextKey } {
+  const position = Number(draft.position?.trim());
+  if (!Number.isInteger(position) || position < 1) return { fault: 'answer.position.bad' };
+  const bankAt = draft.bankAt.trim() ? parseMoment(draft.bankAt, nowMs) : new Date(nowMs).toISOString();
+  if (!bankAt) return { fault: 'field.time.bad' };
+  const prior = (draft.prior ?? '').split(/[,;\u3001\uff0c\uff1b\n]/).map((authority) => authority.trim()).filter(Boolean).map((authority) => ({ authority }));
+  return { body: { outcome: 'queued', note, position, bankAt, ...(prior.length ? { prior } : {}) } };
 }

@@ -42,7 +42,7 @@ export const FlowRow = memo(function FlowRow({ line, institutions, incident, me,
       <td className="right figures">{formatYuan(transfer.amountFen)}</td>
       <td><InstructionCell line={line} /><QueryChips queries={line.queries} /></td>
       <td className="right figures">{secured !== undefined ? <b className="good">{formatYuan(secured)}</b> : <span className="quiet">{t('clock.none')}</span>}</td>
-      <td><HoldCell hold={hold} nowMs={nowMs} /></td>
+      <td><HoldCell hold={hold} queue={line.queue} nowMs={nowMs} /></td>
       <td className="right figures">{took === undefined ? <span className="quiet">{t('clock.none')}</span> : formatTook(took)}{instruction && instruction.attempts > 1 && <div className="sub">{t('flow.count', { n: instruction.attempts })}</div>}</td>
       <td className="acts">
         {buttonsOf({ line, incident, me, nowMs }).map(({ action, strong }) => <button key={action.key} type="button" tabIndex={-1} className={`act${strong ? ' strong' : ''}`} data-act={action.opens} onClick={() => act(action, line)}>{t(action.label)}<kbd>{action.key}</kbd></button>)}

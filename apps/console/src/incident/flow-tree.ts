@@ -1,5 +1,5 @@
 import type { QueryKind } from '#domain';
-import type { CutOffView, HoldView, IncidentView, InstructionView, TransferView } from '../api/contract';
+import type { CutOffView, HoldView, IncidentView, InstructionView, QueuedFreezeView, TransferView } from '../api/contract';
 
 /** One line of the flow: a transfer with the instruction that counts for it now and the hold it led to. */
 export interface FlowLine {
@@ -7,6 +7,8 @@ export interface FlowLine {
   /** The latest stop; undefined while none is planned. */
   readonly instruction: InstructionView | undefined;
   readonly hold: HoldView | undefined;
+  /** A freeze of it that waits behind others' 轮候; the hold beside it may still run, or not. */
+  readonly queue: QueuedFreezeView | undefined;
   /** The line above it in the tree; null at the top. */
   readonly parentId: string | null;
   /** How many lines lie below it, at all depths. */
@@ -19,7 +21,7 @@ export interface FlowLine {
   readonly queries: readonly InstructionView[];
 }
 
-type Told = Pick<IncidentView, 'transfers' | 'instructions' | 'holds'> & Partial<Pick<IncidentView, 'cutOffs'>>;
+type Told = Pick<IncidentView, 'transfers' | 'instructions' | 'holds'> & Partial<Pick<IncidentView, 'cutOffs' | 'queuedFreezes'>>;
 
 /** Transfers as a tree read from top to bottom: each followed by its own onward transfers. */
 export function flowLines(incident: Told): FlowLine[] {
@@ -38,7 +40,7 @@ export function flowLines(incident: Told): FlowLine[] {
       const index = lines.length;
       const line = {
         transfer, parentId, below: 0,
-        instruction: latest(stops.get(transferId), ({ plannedAt }) => plannedAt), hold: latest(holds.get(transferId), ({ since }) => since),
+        instruction: latest(stops.get(transferId), ({ plannedAt }) => plannedAt), hold: holdThatCounts(holds.get(transferId)), queue: incident.queuedFreezes?.find((one) => one.transferId === transferId),
         cutOffs: cutOffs.get(transferId) ?? [], intoAccount: accounts.get(accountOf(transfer))?.length ?? 1,
         queries: latestQueries(incident.instructions, transfer),
       };
@@ -78,7 +80,12 @@ function accountOf({ institutionCode, accountNumber }: TransferView): string {
 }
 
 function latest<Item>(items: readonly Item[] | undefined, momentOf: (item: Item) => string): Item | undefined {
-  return items?.reduce((newest, item) => (momentOf(item) >= momentOf(newest) ? item : newest));
+  return items?.length ? items.reduce((newest, item) => (momentOf(item) >= momentOf(newest) ? item : newest)) : undefined;
+}
+
+/** The one in force; a queued freeze that was taken back meanwhile is younger and says nothing of it. */
+function holdThatCounts(holds: readonly HoldView[] | undefined): HoldView | undefined {
+  return latest(holds?.filter(({ state }) => state === 'in_force'), ({ since }) => since) ?? latest(holds, ({ since }) => since);
 }
 
 /** Milliseconds from the first sending to the answer; undefined while either is missing. */

@@ -1,5 +1,6 @@
-import type { HoldView } from '../api/contract';
+import type { HoldView, QueuedFreezeView } from '../api/contract';
 import { ALARM_CHIP, ALARM_GLYPH, holdAlarm, timeLeft } from '../clock/hold-alarm';
+import { formatYuan } from '../components/figures';
 import { formatMoment } from '../clock/wall-time';
 import { useText } from '../language/translate';
 
@@ -7,10 +8,28 @@ import { useText } from '../language/translate';
 const SKEW_SHOWN_MS = 60_000;
 
 /** What a hold that is over came to. */
-const OVER = { lapsed: 'flow.lapsed', released: 'flow.released', converted: 'flow.converted', annulled: 'flow.annulled' } as const;
+const OVER = { queued: 'queue.notInForce', lapsed: 'flow.lapsed', released: 'flow.released', converted: 'flow.converted', annulled: 'flow.annulled' } as const;
+
+/** What of an account is in force, and what only waits in a queue: never shown as frozen. */
+export function HoldCell({ hold, queue, nowMs }: { readonly hold: HoldView | undefined; readonly queue: QueuedFreezeView | undefined; readonly nowMs: number }) {
+  return <>{(hold || !queue) && <InForce hold={hold} nowMs={nowMs} />}{queue && <InQueue queue={queue} nowMs={nowMs} />}</>;
+}
+
+/** The place in the queue, who stands before, and whether anything holds the money meanwhile. */
+function InQueue({ queue, nowMs }: { readonly queue: QueuedFreezeView; readonly nowMs: number }) {
+  const { t, words } = useText();
+  return (
+    <div className="figures hold-cell" data-queue={queue.id}>
+      <div><span className="chip pressing"><span aria-hidden>◔</span>{t('queue.place', { n: queue.position })}</span></div>
+      <div className="sub part">{t('queue.notInForce')}{queue.stopUntil === null ? <b className="bad"> · {t('queue.nothingHolds')}</b> : null}</div>
+      {queue.prior.map((one, i) => <div key={i} className="sub">{t('queue.behind', { authority: one.authority })}{one.amountFen !== null && ` ¥${formatYuan(one.amountFen)}`}{one.until !== null && ` · ${t('hold.until', { moment: formatMoment(one.until, nowMs).slice(0, -3) })}`}</div>)}
+      {queue.underway && <div className="sub" data-underway={queue.underway.kind}><b className="under-way">◑ {t('hold.underway', { measure: words.kind[queue.underway.kind] })}</b></div>}
+    </div>
+  );
+}
 
 /** How long the account is still held, which of the two permitted stops it is, until when, and what was asked for and is not answered. */
-export function HoldCell({ hold, nowMs }: { readonly hold: HoldView | undefined; readonly nowMs: number }) {
+function InForce({ hold, nowMs }: { readonly hold: HoldView | undefined; readonly nowMs: number }) {
   const { t, words } = useText();
   if (!hold) return <span className="quiet">{t('clock.none')}</span>;
   if (hold.state !== 'in_force') return <b className={hold.state === 'lapsed' || hold.state === 'annulled' ? 'bad' : 'quiet'}>{t(OVER[hold.state])}</b>;

@@ -3,7 +3,7 @@ import type { InstructionView } from '../api/contract';
 import { useText } from '../language/translate';
 
 export const STATE_GLYPHS: Readonly<Record<InstructionState, string>> = {
-  planned: '○', sending: '◐', waiting: '◑', uncertain: '?', undelivered: '⊘', done: '✔', partly_done: '✔', refused: '✖', withdrawn: '↩',
+  planned: '○', sending: '◐', waiting: '◑', uncertain: '?', undelivered: '⊘', queued: '◔', done: '✔', partly_done: '✔', refused: '✖', withdrawn: '↩',
 };
 
 /** The honest state of an instruction: `stopped` only because the bank said so. */

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#domain';
+import type { PriorFreeze, RefusalReason } from '#domain';
 import type { FactSentences, Say } from './fact-sentences';
 
 const own = (code: string | null, text: string | null): string => (code || text ? ` (${[code, text].filter(Boolean).join(' ')})` : '');
@@ -9,6 +9,8 @@ const over = (d: { controlledFen: number | null; bankAt: string | null; refusal:
 
 const beyond = (say: Say, askedFen?: number): string => (askedFen === undefined ? '' : ` (more than the ${say.yuan(askedFen)} asked for; the rest may be others' money)`);
 const WITHDRAWN: Readonly<Record<string, string>> = { approval_refused: 'not approved', corrected: 'the account was corrected', told_again: 'told again by a joined report', covered: 'the account has a stop already', second_stop: 'the last stop: a person decides', stop_limit: 'no stop left', protection_not_wanted: 'no longer wanted by the victim' };
+
+const priorOf = (prior: readonly PriorFreeze[], say: Say): string => (prior.length === 0 ? '' : `, behind ${prior.map((one) => `${one.authority}${one.until ? ` (until ${say.moment(one.until)})` : ''}`).join(', ')}`);
 
 export const factSentencesEn: FactSentences = {
   'incident.reported': (d, say) => `Incident ${d.number} entered, lost ${say.yuan(d.lostFen)}`,
@@ -30,6 +32,7 @@ export const factSentencesEn: FactSentences = {
   'instruction.approval_refused': (d, say) => `${d.approverName} did not approve: ${d.reason}: ${at(say, d)}`,
   'instruction.sending': (d, say) => `Sending (attempt ${d.attemptNo}): ${at(say, d)}`,
   'instruction.accepted': (d, say) => `The bank has it, no result yet: ${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.queued': (d, say) => `The bank put the freeze into its queue at place ${d.position}, not in force: ${at(say, d)}${own(d.code, d.text)}`,
   'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out: ${say.words.kind[d.kind]}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}` : `Stopped, controlled ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}`,
   'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out in part: ${say.words.kind[d.kind]}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}` : `Partly stopped, controlled ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}`,
   'instruction.refused': (d, say) => `Refused: ${say.words.refusal[d.reason]}${d.cashedOutFen ? `, cashed out ${say.yuan(d.cashedOutFen)}` : ''}: ${at(say, d)}${own(d.code, d.text)}`,
@@ -50,6 +53,10 @@ export const factSentencesEn: FactSentences = {
   'hold.extended': (d, say) => `Hold extended until ${say.moment(d.until)}: ${say.target(d.transferId)}`,
   'hold.released': (d, say) => `Hold released, the account's owner has the money again: ${say.target(d.transferId)}`,
   'hold.converted': (d, say) => `The stop became a freeze of ${say.yuan(d.controlledFen)} until ${say.moment(d.until)}: ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
+  'hold.queued': (d, say) => `Freeze queued at place ${d.position}, not in force${priorOf(d.prior, say)}; ${d.stopUntil ? `the stop ends at ${say.moment(d.stopUntil)}` : 'no stop runs any more'}: ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
+  'hold.queue_moved': (d, say) => `Queue: place ${d.before} became place ${d.position}, still not in force${priorOf(d.prior, say)}: ${say.target(d.transferId)}`,
+  'hold.took_effect': (d, say) => `The queued freeze took effect: ${say.yuan(d.controlledFen)} until ${say.moment(d.until)}: ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
+  'hold.queue_ended': (d, say) => `The queue ended, the freeze never took effect: ${say.target(d.transferId)}`,
   'hold.alarm': (d, say) => `A hold ends at ${say.moment(d.until)}; extend or freeze it: ${say.target(d.transferId)}`,
   'hold.lapsed': (d, say) => (d.kind === 'freeze' ? `Freeze ran out without renewal and is released: ${say.target(d.transferId)}` : `Hold lapsed: ${say.target(d.transferId)}`),
   'hand_over.offered': (d, say) => `Hand-over offered: ${d.fromOrganName} offers ${d.toOrganName} the right to change the hold on ${say.account(d.accountNumber)}: ${d.reason}; it stays with ${d.fromOrganName} until accepted`,

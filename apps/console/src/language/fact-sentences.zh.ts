@@ -1,4 +1,4 @@
-import type { RefusalReason } from '#domain';
+import type { PriorFreeze, RefusalReason } from '#domain';
 import type { FactSentences, Say } from './fact-sentences';
 
 const own = (code: string | null, text: string | null): string => (code || text ? `（${[code, text].filter(Boolean).join(' ')}）` : '');
@@ -9,6 +9,8 @@ const over = (d: { controlledFen: number | null; bankAt: string | null; refusal:
 
 const beyond = (say: Say, askedFen?: number): string => (askedFen === undefined ? '' : `（超出要求的 ${say.yuan(askedFen)}，超出部分可能是他人资金）`);
 const WITHDRAWN: Readonly<Record<string, string>> = { approval_refused: '未获批准', corrected: '账户已更正', told_again: '与所并入警情的同一笔', covered: '该账户已有止付', second_stop: '待定是否用最后一次止付', stop_limit: '止付次数已用完', protection_not_wanted: '本人不再需要' };
+
+const priorOf = (prior: readonly PriorFreeze[], say: Say): string => (prior.length === 0 ? '' : `，在先：${prior.map((one) => `${one.authority}${one.until ? `（至 ${say.moment(one.until)}）` : ''}`).join('、')}`);
 
 export const factSentencesZh: FactSentences = {
   'incident.reported': (d, say) => `录入警情 ${d.number}，被骗 ${say.yuan(d.lostFen)}`,
@@ -30,6 +32,7 @@ export const factSentencesZh: FactSentences = {
   'instruction.approval_refused': (d, say) => `${d.approverName} 未批准：${d.reason}：${at(say, d)}`,
   'instruction.sending': (d, say) => `发送指令（第 ${d.attemptNo} 次请求）：${at(say, d)}`,
   'instruction.accepted': (d, say) => `银行已收，尚无结果：${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.queued': (d, say) => `银行已轮候登记，第 ${d.position} 位，冻结未生效：${at(say, d)}${own(d.code, d.text)}`,
   'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `银行已执行${say.words.kind[d.kind]}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}` : `止付成功，控制 ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}`,
   'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `银行部分执行${say.words.kind[d.kind]}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}` : `部分止付，控制 ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}`,
   'instruction.refused': (d, say) => `银行拒绝：${say.words.refusal[d.reason]}${d.cashedOutFen ? `，已取现 ${say.yuan(d.cashedOutFen)}` : ''}：${at(say, d)}${own(d.code, d.text)}`,
@@ -50,6 +53,10 @@ export const factSentencesZh: FactSentences = {
   'hold.extended': (d, say) => `控制延至 ${say.moment(d.until)}：${say.target(d.transferId)}`,
   'hold.released': (d, say) => `控制已解除，资金归还账户支配：${say.target(d.transferId)}`,
   'hold.converted': (d, say) => `止付已转为冻结 ${say.yuan(d.controlledFen)}，至 ${say.moment(d.until)}：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
+  'hold.queued': (d, say) => `轮候冻结第 ${d.position} 位，未生效${priorOf(d.prior, say)}；${d.stopUntil ? `原止付 ${say.moment(d.stopUntil)} 到期` : '原止付已不在'}：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
+  'hold.queue_moved': (d, say) => `轮候由第 ${d.before} 位变为第 ${d.position} 位，仍未生效${priorOf(d.prior, say)}：${say.target(d.transferId)}`,
+  'hold.took_effect': (d, say) => `轮候冻结生效 ${say.yuan(d.controlledFen)}，至 ${say.moment(d.until)}：${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}`,
+  'hold.queue_ended': (d, say) => `轮候已失效，冻结未曾生效：${say.target(d.transferId)}`,
   'hold.alarm': (d, say) => `控制即将到期：${say.moment(d.until)}，请续止或转冻结：${say.target(d.transferId)}`,
   'hold.lapsed': (d, say) => (d.kind === 'freeze' ? `冻结到期未续冻，自动解除：${say.target(d.transferId)}` : `控制到期失效：${say.target(d.transferId)}`),
   'hand_over.offered': (d, say) => `提出移交：${d.fromOrganName}拟将账户 ${say.account(d.accountNumber)} 控制的解除权移交${d.toOrganName}：${d.reason}；对方接收前仍在${d.fromOrganName}`,

@@ -1,7 +1,7 @@
 import type { Words } from './words';
 
 export const wordsEn: Words = {
-  state: { planned: 'Queued', sending: 'Sent', waiting: 'Bank has it', uncertain: 'Unknown', undelivered: 'Not delivered', done: 'Stopped', partly_done: 'Partly stopped', refused: 'Refused', withdrawn: 'Withdrawn' },
+  state: { planned: 'To be sent', sending: 'Sent', waiting: 'Bank has it', uncertain: 'Unknown', undelivered: 'Not delivered', queued: 'In queue, not in force', done: 'Stopped', partly_done: 'Partly stopped', refused: 'Refused', withdrawn: 'Withdrawn' },
   kind: { stop: 'stop', extend: 'extension', release: 'release', freeze: 'freeze', extend_freeze: 'freeze extension', unfreeze: 'unfreeze', query_flow: 'flow query', query_holder: 'holder query', watch: 'watch', unwatch: 'unwatch', protect: 'protective stop', unprotect: 'end of protective stop' },
   refusal: {
     moved_on: 'moved on', cashed_out: 'cashed out', mismatch: 'mismatch', account_not_found: 'no such account', not_our_account: 'not its account', transaction_not_found: 'no such transaction',

@@ -1,7 +1,7 @@
 import type { Words } from './words';
 
 export const wordsZh: Words = {
-  state: { planned: '待发', sending: '已发', waiting: '银行已收', uncertain: '不明', undelivered: '未送达', done: '已止付', partly_done: '部分止付', refused: '拒绝', withdrawn: '已撤回' },
+  state: { planned: '待发', sending: '已发', waiting: '银行已收', uncertain: '不明', undelivered: '未送达', queued: '轮候未生效', done: '已止付', partly_done: '部分止付', refused: '拒绝', withdrawn: '已撤回' },
   kind: { stop: '紧急止付', extend: '续止', release: '解除止付', freeze: '冻结', extend_freeze: '续冻', unfreeze: '解冻', query_flow: '查询流水', query_holder: '查询持卡人', watch: '监控', unwatch: '解除监控', protect: '保护性止付', unprotect: '解除保护性止付' },
   refusal: {
     moved_on: '已转出', cashed_out: '已取现', mismatch: '信息不符', account_not_found: '查无此户', not_our_account: '非本行账户', transaction_not_found: '查无此笔', already_stopped: '已被止付',

@@ -10,5 +10,5 @@ export function ProtectionAnswerForm({ incident, institutions, about, done }: In
   const instructionId = stop && awaitedInstruction(stop);
   if (!stop || !instructionId) return null;
   const institutionName = nameOf(institutions.find(({ code }) => code === stop.institutionCode)?.name, language);
-  return <HandAnswerForm incidentId={incident.id} institutions={institutions} hinted done={done} cancel={done} instruction={{ id: instructionId, accountNumber: stop.accountNumber, amountFen: 0, institutionName }} />;
+  return <HandAnswerForm incidentId={incident.id} institutions={institutions} hinted done={done} cancel={done} instruction={{ id: instructionId, kind: 'protect', accountNumber: stop.accountNumber, amountFen: 0, institutionName }} />;
 }

@@ -16,6 +16,7 @@ export function tellProtection({ state, instructionState, release }: Pick<Protec
     case 'sending':
       return { chip: 'sending', sign: '»', text: 'protection.sending', phone: false };
     case 'waiting':
+    case 'queued':
       return { chip: 'waiting', sign: '…', text: 'protection.waiting', phone: false };
     case 'undelivered':
       return { chip: 'undelivered', sign: '!', text: 'protection.undelivered', phone: true };

@@ -1,8 +1,10 @@
-import { isFen, REFUSAL_REASONS, type AccountKind, type Answer, type AttemptResult, type Evidence, type HolderSaid, type OnwardTransfer, type RefusalReason } from '#domain';
+import { isFen, isQueuePosition, REFUSAL_REASONS, type AccountKind, type Answer, type AttemptResult, type Evidence, type HolderSaid, type OnwardTransfer, type RefusalReason } from '#domain';
 
 /** The answer that a person wrote down at a door of the api, which has already validated its shape. */
 interface HandAnswer {
-  readonly outcome: 'done' | 'partly_done' | 'refused';
+  readonly outcome: 'done' | 'partly_done' | 'refused' | 'queued';
+  readonly position?: number;
+  readonly prior?: readonly HandPrior[];
   readonly controlledFen?: number;
   readonly bankAt?: string;
   readonly refusal?: string;
@@ -11,6 +13,7 @@ interface HandAnswer {
   readonly holder?: { readonly name: string; readonly idKind?: string; readonly idNumber?: string; readonly phone?: string };
   readonly note: string;
 }
+interface HandPrior { readonly authority: string; readonly until?: string; readonly amountFen?: number }
 interface HandOnward { readonly accountNumber: string; readonly amountFen: number; readonly institutionCode?: string; readonly accountKind?: AccountKind; readonly holderName?: string; readonly transferredAt?: string; readonly clearingSerial?: string }
 
 /** Reads an answer recorded by hand. A person's word counts as the institution's, with the person named as its actor. */
@@ -31,13 +34,18 @@ export function decodeHandAnswer(raw: Uint8Array, instructionId: string | null, 
 /** The api has validated the shape; what is checked again is all that the books could not take, so that it is parked and not tried again and again. */
 function isComplete(said: unknown): said is HandAnswer {
   if (typeof said !== 'object' || said === null) return false;
-  const { outcome, onward, cashedOutFen, bankAt } = said as Partial<HandAnswer>;
-  return (outcome === 'done' || outcome === 'partly_done' || outcome === 'refused') && isMomentOrAbsent(bankAt) && (cashedOutFen === undefined || isFen(cashedOutFen))
-    && (onward === undefined || (Array.isArray(onward) && (onward as readonly HandOnward[]).every(isOnward)));
+  const { outcome, onward, cashedOutFen, bankAt, prior } = said as Partial<HandAnswer>;
+  return (outcome === 'done' || outcome === 'partly_done' || outcome === 'refused' || outcome === 'queued') && isMomentOrAbsent(bankAt) && (cashedOutFen === undefined || isFen(cashedOutFen))
+    && (onward === undefined || (Array.isArray(onward) && (onward as readonly HandOnward[]).every(isOnward)))
+    && (prior === undefined || (Array.isArray(prior) && (prior as readonly HandPrior[]).every(isPrior)));
 }
 
 function isOnward(next: HandOnward | null): boolean {
   return typeof next === 'object' && next !== null && typeof next.accountNumber === 'string' && isFen(next.amountFen) && next.amountFen > 0 && isMomentOrAbsent(next.transferredAt);
+}
+
+function isPrior(prior: HandPrior | null): boolean {
+  return typeof prior === 'object' && prior !== null && typeof prior.authority === 'string' && isMomentOrAbsent(prior.until) && (prior.amountFen == null || isFen(prior.amountFen));
 }
 
 function isMomentOrAbsent(moment: unknown): boolean {
@@ -45,6 +53,10 @@ function isMomentOrAbsent(moment: unknown): boolean {
 }
 
 function toAnswer(said: HandAnswer, receivedAt: Date): Answer | undefined {
+  if (said.outcome === 'queued') {
+    const prior = (said.prior ?? []).map(({ authority, until, amountFen }) => ({ authority, until: until ?? null, amountFen: amountFen ?? null }));
+    return isQueuePosition(said.position) ? { kind: 'queued', position: said.position, prior, bankAt: said.bankAt ?? receivedAt.toISOString() } : undefined;
+  }
   const money = { onward: (said.onward ?? []).map(toOnward), cashedOutFen: said.cashedOutFen ?? 0 };
   if (said.outcome === 'refused') {
     const reason = REFUSAL_REASONS.find((known) => known === said.refusal);

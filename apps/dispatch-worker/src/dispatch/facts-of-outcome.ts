@@ -15,6 +15,9 @@ export function factsOfOutcome(instruction: Instruction, applied: Applied, befor
     case 'accepted':
       facts.push(make('instruction.accepted', { ...said, sentAt: (life.sentAt ?? life.stateAt).toISOString(), receivedAt: (life.receivedAt ?? life.stateAt).toISOString() }));
       break;
+    case 'queued':
+      if (result.kind === 'answered' && result.answer.kind === 'queued') facts.push(make('instruction.queued', { ...said, position: result.answer.position, bankAt: result.answer.bankAt }));
+      break;
     case 'done':
     case 'partly_done':
       if (result.kind === 'answered' && (result.answer.kind === 'done' || result.answer.kind === 'partly_done')) {

@@ -2,7 +2,7 @@ import type { Fact, FactType } from '#domain';
 import type { Sql } from '#ledger';
 
 /** Facts after which other incidents' transfers that rely on the same stop must be looked at again. */
-const CHANGES_COVER: ReadonlySet<FactType> = new Set(['instruction.done', 'instruction.partly_done', 'instruction.refused', 'instruction.withdrawn', 'hold.lapsed', 'hold.extended', 'hold.released', 'hold.converted']);
+const CHANGES_COVER: ReadonlySet<FactType> = new Set(['instruction.done', 'instruction.partly_done', 'instruction.refused', 'instruction.withdrawn', 'hold.lapsed', 'hold.extended', 'hold.released', 'hold.converted', 'hold.took_effect']);
 
 /** Refusals that say where an account's money went; within one incident its transfers into the account share that trail. */
 const TRAIL_SHARED = ['moved_on', 'cashed_out', 'already_stopped'];

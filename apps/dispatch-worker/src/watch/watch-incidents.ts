@@ -52,7 +52,7 @@ export async function readWatched(sql: Sql, incidentIds: readonly string[]): Pro
       // Its own holds, and those of others' stops that its transfers rely on: their end concerns it as much. What of them secures its loss is
       // worked out beside this read, in the same commit, and cannot be asked for here.
       `select watched.incident_id, h.id, h.kind, h.institution_code, h.account_number, h.protective_stop_id, h.incident_id = watched.incident_id as own, watched.transfer_id, coalesce(h.measure_id, h.instruction_id) as given_by, h.until, coalesce(told.told, 0) as alarms_told
-       from (select incident_id, id as hold_id, transfer_id from holds where incident_id = any($1::uuid[]) and state = 'in_force'
+       from (select incident_id, id as hold_id, transfer_id from holds where incident_id = any($1::uuid[]) and state in ('in_force', 'queued') and until is not null
              union all
              select t.incident_id, s.id, (array_agg(t.id order by t.id))[1] from (select id, incident_id, covered_by from transfers where incident_id = any($1::uuid[]) and covered_by is not null offset 0) t
                cross join lateral (select id from holds where instruction_id = t.covered_by and state = 'in_force' and incident_id <> t.incident_id offset 0) s group by 1, 2) watched

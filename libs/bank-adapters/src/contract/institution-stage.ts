@@ -2,7 +2,7 @@ import type { Answer } from '#domain';
 import type { InboundAnswer, InstitutionEndpoint } from '../bank-adapter.port';
 
 /** What a staged institution explicitly says about an instruction. */
-export type SaidByInstitution = Extract<Answer, { kind: 'done' | 'partly_done' | 'refused' }>;
+export type SaidByInstitution = Extract<Answer, { kind: 'done' | 'partly_done' | 'refused' | 'queued' }>;
 
 /** How the staged institution behaves towards the next messages; each protocol plays it on its own wire. */
 export type StagedBehaviour =

@@ -12,6 +12,7 @@ export const MUTANTS: Readonly<Record<string, Mutation>> = {
   'calls non-delivery silence': onResult((result) => (result.kind === 'not_delivered' ? { kind: 'silent', cause: 'connection_lost' } : result)),
   'calls accepted done': onAnswer((answer) => (answer.kind === 'accepted' ? { kind: 'done', controlledFen: 1, bankAt: new Date(0).toISOString(), onward: [], cashedOutFen: 0 } : answer)),
   'calls a part the whole': onAnswer((answer) => (answer.kind === 'partly_done' ? { ...answer, kind: 'done' } : answer)),
+  'calls queued done': onAnswer((answer) => (answer.kind === 'queued' ? { kind: 'done', controlledFen: 1, bankAt: answer.bankAt, onward: [], cashedOutFen: 0 } : answer)),
   'loses a fen': onAnswer((answer) => (answer.kind === 'done' ? { ...answer, controlledFen: answer.controlledFen - 1 } : answer)),
   'forgets where the money went': onAnswer((answer) => ('onward' in answer ? { ...answer, onward: [] } : answer)),
   'forgets the cash': onAnswer((answer) => ('onward' in answer ? { ...answer, cashedOutFen: 0 } : answer)),

@@ -32,6 +32,21 @@ describe('reading an answer', () => {
     expect(readAnswer(body, context)).toEqual(expected);
   });
 
+  const queued = { code: '1305', position: 1, bankAt: '2016-03-08T09:20:59Z' };
+  it.each([
+    ['without its place', { position: undefined }], ['at place zero', { position: 0 }], ['at half a place', { position: 1.5 }], ['at a place in words', { position: '1' }], ['without its moment', { bankAt: undefined }],
+    ['in the future', { bankAt: '2016-03-08T09:27:00Z' }], ['behind nobody by name', { prior: [{ until: '2016-09-08T09:20:59Z' }] }], ['behind one until a day that is none', { prior: [{ authority: 'A', until: 'soon' }] }],
+    ['behind one for a text', { prior: [{ authority: 'A', amountFen: '5' }] }], ['behind what is no list', { prior: {} }],
+  ])('a freeze queued %s is not understood', (_name, change) => {
+    expect(readAnswer({ ...queued, ...change }, { kind: 'freeze', now, codes: context.codes })).toEqual({ kind: 'silent', cause: 'garbled' });
+  });
+
+  it('reads "queued" of a freeze, and where the kind is not known yet, but not of anything else', () => {
+    const said = { kind: 'answered', answer: { kind: 'queued', position: 1, prior: [], bankAt: '2016-03-08T09:20:59.000Z' } };
+    for (const kind of ['freeze', null] as const) expect(readAnswer(queued, { kind, now, codes: context.codes })).toEqual(said);
+    for (const kind of ['stop', 'extend', 'unfreeze', 'query_flow'] as const) expect(readAnswer(queued, { kind, now, codes: context.codes })).toEqual({ kind: 'silent', cause: 'unknown_code' });
+  });
+
   it('reads a code that depends on the kind only when the kind is known, and calls nobody for it before', () => {
     expect(readAnswer({ code: '1900' }, { ...context, kind: null })).toEqual({ kind: 'silent', cause: 'garbled' });
     expect(readAnswer({ code: '1900' }, context)).toEqual({ kind: 'silent', cause: 'unknown_code' });

@@ -1,5 +1,5 @@
 import { answerCodeOf, type Answer, type AnswerCode, type AnswerCodes, type AttemptResult, type Fen, type HolderSaid, type InstructionKind, type MoneySaid, type SilenceCause } from '#domain';
-import { fenIn, isWireObject, momentIn, onwardIn, textIn, type WireObject } from './wire-fields';
+import { fenIn, isWireObject, momentIn, onwardIn, positionIn, priorIn, textIn, type WireObject } from './wire-fields';
 
 /** How far an institution's clock may run ahead of ours before its moment of execution is not believed. */
 const BANK_AHEAD_MS_MAX = 300_000;
@@ -48,6 +48,7 @@ export function readAnswer(body: WireObject, context: ReadingContext): AttemptRe
     case 'unclear': return silent('server_error');
     case 'accepted': return answered({ kind: 'accepted', reference: textIn(body['reference'], 128) ?? null });
     case 'refused': return readRefusal(line, money);
+    case 'queued': return readQueued(body, context.now);
     case 'done':
     case 'partly_done': return readMeasure(line.outcome, body, money, context.now);
   }
@@ -80,6 +81,15 @@ function readMeasure(outcome: 'done' | 'partly_done', body: WireObject, money: M
   const holder = body['holder'] == null ? null : holderIn(body['holder']);
   if (holder === undefined) return silent('garbled');
   return answered({ kind: outcome, controlledFen, bankAt, ...(until === null ? {} : { until }), ...(holder === null ? {} : { holder }), ...money });
+}
+
+/** A place in the queue; without its number and moment nobody knows what was said. The earlier freezes may be left untold. */
+function readQueued(body: WireObject, now: Date): AttemptResult {
+  const position = positionIn(body['position']);
+  const bankAt = momentIn(body['bankAt']);
+  const prior = priorIn(body['prior']);
+  if (position === undefined || prior === undefined || bankAt === undefined || Date.parse(bankAt) > now.getTime() + BANK_AHEAD_MS_MAX) return silent('garbled');
+  return answered({ kind: 'queued', position, prior, bankAt });
 }
 
 /** Who holds the account; a holder without a name is none. */

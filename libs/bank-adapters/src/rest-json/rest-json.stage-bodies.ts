@@ -9,6 +9,7 @@ const CODE_OF_REFUSAL: Readonly<Record<RefusalReason, string>> = {
 
 /** An explicit answer as a bank writes it, by the book. */
 export function wireAnswer(instructionId: string, answer: SaidByInstitution): Record<string, unknown> {
+  if (answer.kind === 'queued') return { instructionId, code: '1305', text: '轮候登记 queued', bankAt: answer.bankAt, position: answer.position, prior: answer.prior };
   const measured = answer.kind === 'refused' ? {} : { controlledFen: answer.controlledFen, bankAt: answer.bankAt, ...(answer.until ? { until: answer.until } : {}), ...(answer.holder ? { holder: answer.holder } : {}) };
   const code = answer.kind === 'refused' ? CODE_OF_REFUSAL[answer.reason] : answer.kind === 'done' ? '0000' : '1200';
   return { instructionId, code, text: '已处理 handled', ...measured, cashedOutFen: answer.cashedOutFen, onward: answer.onward.map(wireOnward) };

@@ -1,4 +1,4 @@
-import { ACCOUNT_KINDS, isFen, LARGEST_TRANSFER_FEN, normaliseAccountNumber, type AccountKind, type Fen, type OnwardTransfer } from '#domain';
+import { ACCOUNT_KINDS, isFen, isQueuePosition, LARGEST_TRANSFER_FEN, normaliseAccountNumber, PRIOR_FREEZES_MAX, type AccountKind, type Fen, type OnwardTransfer, type PriorFreeze } from '#domain';
 
 /** A JSON object of which nothing is known yet. */
 export type WireObject = Readonly<Record<string, unknown>>;
@@ -41,6 +41,25 @@ export function onwardIn(value: unknown): readonly OnwardTransfer[] | undefined 
     onward.push(transfer);
   }
   return onward;
+}
+
+/** A place in a queue, 1 and up; undefined for anything else. */
+export function positionIn(value: unknown): number | undefined {
+  return isQueuePosition(value) ? value : undefined;
+}
+
+/** Earlier freezes; an absent list is an empty one, one without its authority, or with an end or amount that nobody can read, spoils the answer (undefined). */
+export function priorIn(value: unknown): readonly PriorFreeze[] | undefined {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value) || value.length > PRIOR_FREEZES_MAX) return undefined;
+  const prior = value.map((entry: unknown): PriorFreeze | undefined => {
+    const authority = isWireObject(entry) ? textIn(entry['authority'], 128) : undefined;
+    if (!isWireObject(entry) || authority === undefined) return undefined;
+    const until = entry['until'] == null ? null : momentIn(entry['until']);
+    const amountFen = entry['amountFen'] == null ? null : fenIn(entry['amountFen']);
+    return until === undefined || amountFen === undefined ? undefined : { authority, until, amountFen };
+  });
+  return prior.some((one) => one === undefined) ? undefined : (prior as PriorFreeze[]);
 }
 
 function onwardTransferIn(entry: WireObject): OnwardTransfer | undefined {

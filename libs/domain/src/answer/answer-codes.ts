@@ -3,10 +3,10 @@ import type { RefusalReason, SilenceCause } from './answer';
 
 /** What a code of the institution means to us. `unclear`: it may have taken effect or not, so it counts as silence. */
 export type CodeMeaning =
-  | { readonly outcome: 'done' | 'partly_done' | 'accepted' | 'unclear' }
+  | { readonly outcome: 'done' | 'partly_done' | 'queued' | 'accepted' | 'unclear' }
   | { readonly outcome: 'refused'; readonly reason: RefusalReason };
 
-export const CODE_OUTCOMES = ['done', 'partly_done', 'accepted', 'unclear', 'refused'] as const satisfies readonly CodeMeaning['outcome'][];
+export const CODE_OUTCOMES = ['done', 'partly_done', 'queued', 'accepted', 'unclear', 'refused'] as const satisfies readonly CodeMeaning['outcome'][];
 
 /** Why the institution answered so, and what to do next, in plain words. */
 export interface CauseAndNext { readonly cause: string; readonly next: string }
@@ -28,10 +28,12 @@ export type AnswerCodesByProtocol = ReadonlyMap<string, AnswerCodes>;
 /**
  * The line of a code; undefined when unknown, or nonsense for this kind of instruction.
  * @param kind null where the kind is not known (a callback is read before its instruction is looked up); codes that only
- * make sense for some kinds are unknown then, and a status query, which knows the kind, settles it.
+ * make sense for some kinds are unknown then, and a status query, which knows the kind, settles it. "Queued" is read all the same: its place
+ * in the queue changes for months, and what it means is decided when its instruction is known.
  */
 export function answerCodeOf(codes: AnswerCodes, code: string, kind: InstructionKind | null): AnswerCode | undefined {
   const line = codes.get(code);
+  if (kind === null && line?.outcome === 'queued') return line;
   return line?.onlyFor && (kind === null || !line.onlyFor.includes(kind)) ? undefined : line;
 }
 

@@ -45,11 +45,43 @@ export interface MeasureSaid extends MoneySaid {
   readonly holder?: HolderSaid;
 }
 
+/** An earlier freeze of the same account by another authority, as the institution tells it. */
+export interface PriorFreeze {
+  readonly authority: string;
+  /** When it ends, ISO 8601 with zone; null when the institution did not say. */
+  readonly until: string | null;
+  readonly amountFen: Fen | null;
+}
+
+/**
+ * 轮候: the freeze is registered behind earlier ones and takes effect only when they end (PROC 242). It secures nothing.
+ */
+export interface QueuedSaid {
+  /** 1: the next to take effect. */
+  readonly position: number;
+  readonly prior: readonly PriorFreeze[];
+  /** The institution's own moment of these words, ISO 8601 with zone. */
+  readonly bankAt: string;
+}
+
+/** Earlier freezes that one answer may tell. */
+export const PRIOR_FREEZES_MAX = 50;
+
+/** More than a thousand is no queue of a sane system. */
+export const QUEUE_POSITION_MAX = 1_000;
+
+/** A place in a queue: a whole number from 1. */
+export function isQueuePosition(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= QUEUE_POSITION_MAX;
+}
+
 /**
  * 反馈: what an institution explicitly said. Nothing else is an answer: a timeout, an unknown code or garbage is silence.
  */
 export type Answer =
   | { readonly kind: 'accepted'; readonly reference: string | null }
+  /** Only to a freeze; said again whenever its place has changed. */
+  | ({ readonly kind: 'queued' } & QueuedSaid)
   | ({ readonly kind: 'done' } & MeasureSaid)
   | ({ readonly kind: 'partly_done' } & MeasureSaid)
   | ({ readonly kind: 'refused'; readonly reason: RefusalReason } & MoneySaid)

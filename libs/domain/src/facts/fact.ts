@@ -1,6 +1,6 @@
 import type { ApprovalNeed } from '../approval/approval.policy';
 import type { AccountKind } from '../account/account';
-import type { HolderSaid, NonDeliveryCause, RefusalReason, SilenceCause } from '../answer/answer';
+import type { HolderSaid, PriorFreeze, NonDeliveryCause, RefusalReason, SilenceCause } from '../answer/answer';
 import type { ClockName } from '../clock/clock';
 import type { EscalationReason } from '../escalation/escalation.policy';
 import type { CutOffReason } from '../flow/chase.policy';
@@ -97,6 +97,9 @@ interface OfHold {
   readonly transferId: string;
 }
 
+/** A freeze's place in the institution's queue. 1: the next to take effect. */
+interface OfQueue extends OfHold { readonly position: number; readonly prior: readonly PriorFreeze[]; readonly bankAt: string }
+
 /** A protective stop 保护性止付 of a victim's own card. Facts of its own: whoever counts holds and stops never meets it. */
 interface OfProtection {
   readonly protectiveStopId: string;
@@ -145,6 +148,8 @@ export interface FactCatalogue {
   'instruction.approval_refused': OfInstruction & { readonly approverName: string; readonly reason: string };
   'instruction.sending': OfInstruction & { readonly attemptNo: number };
   'instruction.accepted': OfAnswer & { readonly sentAt: string; readonly receivedAt: string };
+  /** 轮候: the freeze is registered behind earlier ones; nothing is frozen. */
+  'instruction.queued': OfAnswer & { readonly position: number; readonly bankAt: string };
   'instruction.done': OfMeasureAnswer;
   'instruction.partly_done': OfMeasureAnswer;
   'instruction.refused': OfAnswer & { readonly reason: RefusalReason; readonly cashedOutFen: Fen };
@@ -170,6 +175,14 @@ export interface FactCatalogue {
   'hold.released': OfHold & { readonly bankAt: string };
   /** A freeze stands in the stop's place: `holdId` was the stop, `freezeId` is the freeze. */
   'hold.converted': OfHold & { readonly freezeId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
+  /** 轮候冻结: `holdId` is the queued freeze, in force is nothing of it; `stopUntil` is when the stop ends that still runs, null when none does. */
+  'hold.queued': OfQueue & { readonly institutionCode: string; readonly accountNumber: string; readonly queuedFen: Fen; readonly stopUntil: string | null };
+  /** The institution told another place, or other earlier freezes. */
+  'hold.queue_moved': OfQueue & { readonly before: number };
+  /** Its turn came, says the institution: the freeze is in force from its moment. */
+  'hold.took_effect': OfHold & { readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen; readonly since: string; readonly until: string; readonly skewMs?: number };
+  /** The queue ended without the freeze ever taking effect. */
+  'hold.queue_ended': OfHold;
   /** It never was: the answer that placed it was overridden. It is none of the account's stops and secures nothing. */
   'hold.annulled': { readonly holdId: string; readonly instructionId: string; readonly transferId: string; readonly institutionCode: string; readonly accountNumber: string; readonly controlledFen: Fen };
   /** A hold ends soon; told once for each of the policy's alarms. */
@@ -190,9 +203,9 @@ export interface FactCatalogue {
   'protection.alarm': OfStandingProtection & { readonly until: string };
   /** Its time ran out: the card pays again. */
   'protection.lapsed': OfStandingProtection;
-  /** 资金返还 decided by the police; no money moves yet. */
   /** What a freeze secures was divided anew among its victims, by their losses; told to each with the own share only. */
   'hold.divided': { readonly holdId: string; readonly institutionCode: string; readonly accountNumber: string; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly fromFen: Fen; readonly toFen: Fen };
+  /** 资金返还 decided by the police; no money moves yet. */
   'return.decided': OfReturn & { readonly method: ReturnMethod; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel; readonly noticeSince: string | null };
   /** The bank paid it, says the police organ that got its serial number. */
   'return.paid': OfReturn & { readonly paidAt: string; readonly serial: string };
@@ -203,21 +216,6 @@ export interface FactCatalogue {
   'escalation.acknowledged': { readonly escalationId: string; readonly note: string };
 }
 export type FactType = keyof FactCatalogue;
-
-/** Every fact type at run time: a missing or surplus name does not compile. */
-const FACT_TYPE_TABLE: Record<FactType, true> = {
-  'incident.reported': true, 'incident.enriched': true, 'incident.settled': true, 'incident.joined': true, 'incident.unjoined': true, 'transfer.added': true, 'transfer.corrected': true, 'transfer.covered': true, 'transfer.second_stop_allowed': true, 'transfer.resend_asked': true, 'flow.cut_off': true, 'query.requested': true, 'holder.told': true,
-  'instruction.planned': true, 'instruction.approval_asked': true, 'instruction.approved': true, 'instruction.approval_refused': true, 'instruction.sending': true, 'instruction.accepted': true, 'instruction.done': true, 'instruction.partly_done': true,
-  'instruction.refused': true, 'instruction.uncertain': true, 'instruction.postponed': true, 'instruction.undelivered': true, 'instruction.withdrawn': true,
-  'instruction.contradicted': true, 'instruction.handed_to_human': true, 'answer.code_unknown': true, 'answer.recorded_by_hand': true, 'answer.override_asked': true, 'answer.overridden': true, 'answer.override_dropped': true, 'hold.annulled': true, 'hold.placed': true, 'measure.requested': true, 'hold.extended': true, 'hold.released': true, 'hold.converted': true, 'hold.alarm': true, 'hold.lapsed': true,
-  'hand_over.offered': true, 'hand_over.accepted': true, 'hand_over.declined': true, 'hand_over.withdrawn': true,
-  'protection.requested': true, 'protection.placed': true, 'protection.release_requested': true, 'protection.released': true, 'protection.alarm': true, 'protection.lapsed': true,
-  'hold.divided': true, 'return.decided': true, 'return.paid': true, 'return.cancelled': true, 'money.accounted': true, 'clock.overdue': true, 'escalation.raised': true, 'escalation.acknowledged': true,
-};
-export const FACT_TYPES = Object.keys(FACT_TYPE_TABLE) as FactType[];
-export function isFactType(name: string): name is FactType {
-  return Object.hasOwn(FACT_TYPE_TABLE, name);
-}
 
 /** Who made the fact: a person's login, or `worker` / `institution:<code>`. */
 export type Actor = string;

@@ -23,10 +23,12 @@ export function canAnswer(capabilities: readonly string[], kind: QueryKind): boo
 
 /**
  * What an answer to this kind of instruction may mean: nothing is controlled by a query or by a protective stop, whatever the institution writes there.
+ * And "queued" is a word about a freeze: of anything else it says no more than that the message arrived.
  * Applied before the law, so that a number in the wrong place can neither secure money nor contradict an earlier word.
  */
 export function answerAsKind(kind: InstructionKind, answer: Answer): Answer {
   if (isProtectionKind(kind)) return answerAsProtection(answer);
+  if (answer.kind === 'queued') return kind === 'freeze' ? answer : { kind: 'accepted', reference: null };
   if (!isQueryKind(kind) || (answer.kind !== 'done' && answer.kind !== 'partly_done')) return answer;
   return { ...answer, controlledFen: 0 };
 }
@@ -50,7 +52,7 @@ export function shortfallFen(askedFen: Fen, controlledFen: Fen, said: MoneySaid)
 
 /** Shall the institution be asked where the money of a stopped account went? The fen to ask about, or 0 for "no". Pure. */
 export function fenToFollow(askedFen: Fen, answer: Answer, policy: Pick<ChasePolicy, 'followUp'>): Fen {
-  if (policy.followUp === 'never' || answer.kind === 'accepted' || answer.kind === 'never_received') return 0;
+  if (policy.followUp === 'never' || answer.kind === 'accepted' || answer.kind === 'queued' || answer.kind === 'never_received') return 0;
   if (answer.kind === 'refused' && !WORTH_ASKING.has(answer.reason)) return 0;
   const shortfall = shortfallFen(askedFen, answer.kind === 'refused' ? 0 : answer.controlledFen, answer);
   return shortfall === 0 && policy.followUp === 'always' ? askedFen : shortfall;

@@ -9,12 +9,13 @@ describe('the hold\'s law', () => {
   });
 
   it.each([
-    ['in_force', 'in_force released lapsed converted in_force annulled'],
-    ['lapsed', 'in_force = = converted in_force annulled'],
-    ['released', 'released! = = converted! released! released!'],
-    ['converted', 'converted! converted! = = converted! converted!'],
-    ['annulled', 'annulled! annulled! = annulled! annulled! ='],
-  ] as const)('in %s: extended, released, lapsed, converted, renewed, annulled give %s', (state, expected) => {
+    ['queued', 'queued! released lapsed queued! queued! queued! queued in_force lapsed'],
+    ['in_force', 'in_force released lapsed converted in_force annulled in_force! = in_force!'],
+    ['lapsed', 'in_force = = converted in_force annulled queued! in_force ='],
+    ['released', 'released! = = converted! released! released! released! released! ='],
+    ['converted', 'converted! converted! = = converted! converted! converted! converted! ='],
+    ['annulled', 'annulled! annulled! = annulled! annulled! = annulled! annulled! ='],
+  ] as const)('in %s: extended, released, lapsed, converted, renewed, annulled, queue moved, took effect, queue ended give %s', (state, expected) => {
     expect(HOLD_EVENTS.map((event) => tell(ruleOnHold(state, event))).join(' ')).toBe(expected);
   });
 
@@ -22,6 +23,10 @@ describe('the hold\'s law', () => {
     for (const state of ['released', 'converted', 'annulled'] as const) {
       for (const event of HOLD_EVENTS) expect(tell(ruleOnHold(state, event))).not.toContain('in_force');
     }
+  });
+
+  it('brings a queued freeze into force by nothing but the institution\'s word that its turn came', () => {
+    for (const event of HOLD_EVENTS) expect(tell(ruleOnHold('queued', event)) === 'in_force').toBe(event === 'took_effect');
   });
 
   it('counts every hold that ever was as a stop, and only one in force as money kept', () => {

@@ -1,7 +1,8 @@
 import type { Answer } from '../answer/answer';
 import { INSTRUCTION_KINDS } from '../instruction/instruction';
 import { checkHoldCountsFromTheBank } from '../../../../test/law/stops-of-an-account';
-import { DEFAULT_HOLD_POLICY, holdFrom, untilAfter } from './hold';
+import { answerAsKind } from '../flow/query';
+import { DEFAULT_HOLD_POLICY, holdFrom, queuedFreezeFrom, untilAfter } from './hold';
 
 const done: Answer = { kind: 'done', controlledFen: 100, bankAt: '2026-11-23T20:00:00+08:00', onward: [], cashedOutFen: 0 };
 
@@ -33,5 +34,20 @@ describe('a hold', () => {
   ] as const)('after %s at the bank\'s %s ends at %s, unless the bank says when', (kind, bankAt, until) => {
     expect(untilAfter(kind, { bankAt }, DEFAULT_HOLD_POLICY)).toBe(until);
     expect(untilAfter(kind, { bankAt, until: '2026-12-01T08:00:00+08:00' }, DEFAULT_HOLD_POLICY)).toBe('2026-12-01T00:00:00.000Z');
+  });
+});
+
+describe('a freeze in a queue', () => {
+  const said = { position: 2, prior: [{ authority: '某区人民法院', until: null, amountFen: null }], bankAt: '2026-08-31T23:30:00Z' };
+
+  it('keeps its place and what it is to freeze, and ends by itself only where the policy says when', () => {
+    const { bankAt, ...place } = said;
+    expect(queuedFreezeFrom(said, 900, DEFAULT_HOLD_POLICY)).toEqual({ ...place, queuedFen: 900, since: bankAt, until: null });
+    expect(queuedFreezeFrom(said, 900, { ...DEFAULT_HOLD_POLICY, queuedFreezeLapsesAfterMonths: 6 }).until).toBe('2027-02-28T23:30:00.000Z');
+  });
+
+  it('is a word about freezes: of everything else it says that the message arrived, and never that anything is in force', () => {
+    const queued: Answer = { kind: 'queued', ...said };
+    for (const kind of INSTRUCTION_KINDS) expect(answerAsKind(kind, queued)).toEqual(kind === 'freeze' ? queued : { kind: 'accepted', reference: null });
   });
 });

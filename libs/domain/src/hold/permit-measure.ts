@@ -7,6 +7,7 @@ import { APPROVER_LEVELS, type ApproverLevel } from './measure-terms';
 export interface MeasuredHold {
   readonly kind: HoldKind;
   readonly state: HoldState;
+  /** Infinity for a queued freeze whose queue has no end of its own. */
   readonly untilMs: number;
   /** 解除权: the organ that placed it, or the one that accepted it by a hand-over since. */
   readonly rightOrganCode: string;
@@ -21,6 +22,8 @@ export interface MeasuredHold {
   readonly measureOpen: boolean;
   /** What of it is decided to go back to victims and not paid yet. */
   readonly returnDecidedFen: Fen;
+  /** A freeze of this stop waits in a queue already: a second one would stand behind it. */
+  readonly freezeQueued: boolean;
 }
 
 export interface MeasureAsked {
@@ -35,7 +38,7 @@ export interface MeasureAsked {
 }
 
 export const MEASURE_REFUSALS = [
-  'reason_missing', 'other_organ', 'wrong_kind', 'not_in_force', 'expired', 'measure_open', 'extensions_used', 'stop_limit', 'return_decided', 'shared', 'not_filed', 'approver_missing', 'approver_level', 'amount',
+  'reason_missing', 'other_organ', 'wrong_kind', 'not_in_force', 'expired', 'measure_open', 'freeze_queued', 'extensions_used', 'stop_limit', 'return_decided', 'shared', 'not_filed', 'approver_missing', 'approver_level', 'amount',
 ] as const;
 /** Why a measure is not permitted. */
 export type MeasureRefusal = (typeof MEASURE_REFUSALS)[number];
@@ -47,7 +50,8 @@ export function permitMeasure(hold: MeasuredHold, asked: MeasureAsked, policy: H
   if (asked.reason.trim() === '') return 'reason_missing';
   if (asked.byOrganCode !== hold.rightOrganCode) return 'other_organ';
   if (KIND_OF_HOLD[asked.kind] !== hold.kind) return 'wrong_kind';
-  if (hold.state !== 'in_force') return 'not_in_force';
+  // What waits in a queue can only be taken back.
+  if (hold.state !== 'in_force' && !(hold.state === 'queued' && asked.kind === 'unfreeze')) return 'not_in_force';
   if (hold.untilMs <= nowMs) return 'expired';
   if (hold.measureOpen) return 'measure_open';
   switch (asked.kind) {
@@ -60,6 +64,7 @@ export function permitMeasure(hold: MeasuredHold, asked: MeasureAsked, policy: H
       if (hold.returnDecidedFen > 0) return 'return_decided';
       return hold.allocatedToOthersFen > 0 ? 'shared' : null;
     case 'freeze':
+      if (hold.freezeQueued) return 'freeze_queued';
       return againstFreeze(hold, asked);
     case 'extend_freeze':
       return againstApproval(asked);

@@ -101,26 +101,27 @@ function said(life: InstructionLife, end: AttemptEnd, contradicts: boolean): Par
   if (end.result.kind === 'not_delivered') return {};
   const answer = end.result.answer;
   // What contradicts an earlier word does not wipe out what that word proved.
-  if (answer.kind === 'never_received') return { silenceCause: null, ...(contradicts ? {} : { sentAt: null, receivedAt: null }) };
+  if (answer.kind === 'never_received') return { silenceCause: null, ...(contradicts ? {} : { sentAt: null, receivedAt: null, answeredAt: null }) };
   // An answer may overtake the end of its own request, whose moment of sending is then the claim's.
   const sentAt = life.sentAt ?? (life.state === 'sending' ? earlier(life.stateAt, end.startedAt) : end.startedAt);
   const receivedAt = later(sentAt, life.receivedAt === null ? end.endedAt : earlier(life.receivedAt, end.endedAt));
   const received = { sentAt, receivedAt, silenceCause: null };
   if (answer.kind === 'accepted') return received;
+  if (answer.kind === 'queued') return { ...received, answeredAt: later(receivedAt, end.endedAt), refusal: null };
   if (answer.kind === 'refused') return { ...received, answeredAt: later(receivedAt, end.endedAt), refusal: answer.reason };
   return { ...received, answeredAt: later(receivedAt, end.endedAt), refusal: null, controlledFen: answer.controlledFen };
 }
 
 function dueAfter(life: InstructionLife, state: InstructionState, end: AttemptEnd, policy: DeliveryPolicy, random: number): Date | null {
   if (ENDED_STATES.has(state) || state === 'undelivered' || state === 'sending') return null;
-  const delays = state === 'planned' ? policy.retryDelaysMs : state === 'waiting' ? policy.waitingQueryDelaysMs : policy.uncertainQueryDelaysMs;
+  const delays = state === 'planned' ? policy.retryDelaysMs : state === 'waiting' ? policy.waitingQueryDelaysMs : state === 'queued' ? policy.queuedQueryDelaysMs : policy.uncertainQueryDelaysMs;
   const tries = state === 'planned' ? life.sendCount - 1 : life.queryCount;
   return new Date(end.endedAt.getTime() + delayBefore(delays, tries, random));
 }
 
 function needsHuman(life: InstructionLife, end: AttemptEnd, contradicts: boolean): boolean {
   if (contradicts || life.state === 'undelivered') return true;
-  if (life.state === 'uncertain' || life.state === 'waiting' || life.state === 'planned') return life.needsHuman;
+  if (life.state === 'uncertain' || life.state === 'waiting' || life.state === 'queued' || life.state === 'planned') return life.needsHuman;
   if (life.state !== 'refused' || life.refusal === null) return false;
   if (HUMAN_CAN_HELP.has(life.refusal)) return true;
   // "Moved on" to nobody knows where: only a person can find the trail.

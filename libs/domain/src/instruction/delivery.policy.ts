@@ -8,6 +8,8 @@ export interface DeliveryPolicy {
   readonly uncertainQueryDelaysMs: readonly number[];
   /** Pauses between status queries while an institution works on what it accepted; the last one repeats. */
   readonly waitingQueryDelaysMs: readonly number[];
+  /** Pauses between status queries while a freeze is queued behind earlier ones: its place is told by the institution or asked for. */
+  readonly queuedQueryDelaysMs: readonly number[];
 }
 
 export const DEFAULT_DELIVERY_POLICY: DeliveryPolicy = {
@@ -15,6 +17,7 @@ export const DEFAULT_DELIVERY_POLICY: DeliveryPolicy = {
   giveUpAfterMs: 120_000,
   uncertainQueryDelaysMs: [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000],
   waitingQueryDelaysMs: [5_000, 5_000, 10_000, 20_000, 30_000],
+  queuedQueryDelaysMs: [3_600_000],
 };
 
 /**

@@ -8,7 +8,7 @@ const isOneOf = <T extends string>(value: string, ...list: readonly T[]): value 
 /** Nothing of it has gone out: it is still ours alone. */
 const notSentYet = (state: InstructionState): boolean => isOneOf(state, 'planned', 'undelivered');
 /** The institution said something explicit about it that is still the last word. */
-const spokenFor = (state: InstructionState): boolean => isOneOf(state, 'waiting', 'done', 'partly_done', 'refused');
+const spokenFor = (state: InstructionState): boolean => isOneOf(state, 'waiting', 'queued', 'done', 'partly_done', 'refused');
 
 /** The law said in words, one rule after the other; written without looking at the table's cells. */
 function lawInWords(state: InstructionState, event: InstructionEvent): Expected {
@@ -27,6 +27,9 @@ function lawInWords(state: InstructionState, event: InstructionEvent): Expected 
       if (isOneOf(state, 'done', 'partly_done')) return to(state, true);
       // A measure after a "no" or after our own withdrawal is in force all the same: the account is stopped.
       return to(event, ended);
+    case 'queued':
+      // In a queue is less than in force: it never unsays a measure; after a "no" or our own withdrawal it stands there all the same.
+      return isOneOf(state, 'done', 'partly_done') ? to(state, true) : to('queued', ended);
     case 'refused':
       if (state === 'refused') return 'repeated';
       // A "no" after a "yes" never undoes the stop that was claimed; after a withdrawal it changes nothing.
@@ -41,12 +44,12 @@ function lawInWords(state: InstructionState, event: InstructionEvent): Expected 
       // … news to nobody while nothing is out there …
       if (notSentYet(state) || state === 'withdrawn') return 'repeated';
       // … and a contradiction once they have spoken: an accepted one is not resent but asked about.
-      return to(state === 'waiting' ? 'uncertain' : state, true);
+      return to(isOneOf(state, 'waiting', 'queued') ? 'uncertain' : state, true);
     case 'silent':
       // Silence never ends anything and never proves anything.
       if (ended) return 'repeated';
       if (notSentYet(state)) return 'forbidden';
-      return to(state === 'waiting' ? 'waiting' : 'uncertain');
+      return to(isOneOf(state, 'waiting', 'queued') ? state : 'uncertain');
     case 'not_delivered':
       if (ended) return 'repeated';
       if (notSentYet(state)) return 'forbidden';

@@ -3,7 +3,7 @@ import { INSTRUCTION_STATES, type InstructionState } from './instruction';
 
 /** Everything that can happen to an instruction. Answers come from institutions, overrides from a person who knows better, the rest from our own house. */
 export const INSTRUCTION_EVENTS = [
-  'claimed', 'withdrawn', 'accepted', 'done', 'partly_done', 'refused', 'never_received', 'silent', 'not_delivered', 'delivery_given_up',
+  'claimed', 'withdrawn', 'accepted', 'queued', 'done', 'partly_done', 'refused', 'never_received', 'silent', 'not_delivered', 'delivery_given_up',
   'overridden_done', 'overridden_partly_done', 'overridden_refused',
 ] as const;
 export type InstructionEvent = (typeof INSTRUCTION_EVENTS)[number];
@@ -35,55 +35,61 @@ const NOT_OVERRIDABLE: OverrideRulings = { overridden_done: 'forbidden', overrid
 export const INSTRUCTION_LAW: InstructionLaw = {
   planned: {
     claimed: { to: 'sending' }, withdrawn: { to: 'withdrawn' },
-    accepted: { to: 'waiting' }, done: { to: 'done' }, partly_done: { to: 'partly_done' }, refused: { to: 'refused' },
+    accepted: { to: 'waiting' }, queued: { to: 'queued' }, done: { to: 'done' }, partly_done: { to: 'partly_done' }, refused: { to: 'refused' },
     never_received: 'repeated', silent: 'forbidden', not_delivered: 'forbidden', delivery_given_up: { to: 'undelivered' },
     ...NOT_OVERRIDABLE,
   },
   sending: {
     claimed: 'forbidden', withdrawn: 'forbidden',
-    accepted: { to: 'waiting' }, done: { to: 'done' }, partly_done: { to: 'partly_done' }, refused: { to: 'refused' },
+    accepted: { to: 'waiting' }, queued: { to: 'queued' }, done: { to: 'done' }, partly_done: { to: 'partly_done' }, refused: { to: 'refused' },
     never_received: { to: 'planned' }, silent: { to: 'uncertain' }, not_delivered: { to: 'planned' }, delivery_given_up: { to: 'undelivered' },
     ...NOT_OVERRIDABLE,
   },
   waiting: {
     claimed: 'forbidden', withdrawn: 'forbidden',
-    accepted: 'repeated', done: { to: 'done' }, partly_done: { to: 'partly_done' }, refused: { to: 'refused' },
+    accepted: 'repeated', queued: { to: 'queued' }, done: { to: 'done' }, partly_done: { to: 'partly_done' }, refused: { to: 'refused' },
     never_received: { to: 'uncertain', contradicts: true }, silent: { to: 'waiting' }, not_delivered: { to: 'waiting' }, delivery_given_up: 'forbidden',
     ...OVERRIDABLE,
   },
   uncertain: {
     claimed: 'forbidden', withdrawn: 'forbidden',
-    accepted: { to: 'waiting' }, done: { to: 'done' }, partly_done: { to: 'partly_done' }, refused: { to: 'refused' },
+    accepted: { to: 'waiting' }, queued: { to: 'queued' }, done: { to: 'done' }, partly_done: { to: 'partly_done' }, refused: { to: 'refused' },
     never_received: { to: 'planned' }, silent: { to: 'uncertain' }, not_delivered: { to: 'uncertain' }, delivery_given_up: 'forbidden',
     ...OVERRIDABLE,
   },
   undelivered: {
     claimed: { to: 'sending' }, withdrawn: { to: 'withdrawn' },
-    accepted: { to: 'waiting' }, done: { to: 'done' }, partly_done: { to: 'partly_done' }, refused: { to: 'refused' },
+    accepted: { to: 'waiting' }, queued: { to: 'queued' }, done: { to: 'done' }, partly_done: { to: 'partly_done' }, refused: { to: 'refused' },
     never_received: 'repeated', silent: 'forbidden', not_delivered: 'forbidden', delivery_given_up: 'repeated',
     ...NOT_OVERRIDABLE,
   },
+  queued: {
+    claimed: 'forbidden', withdrawn: 'forbidden',
+    accepted: 'repeated', queued: { to: 'queued' }, done: { to: 'done' }, partly_done: { to: 'partly_done' }, refused: { to: 'refused' },
+    never_received: { to: 'uncertain', contradicts: true }, silent: { to: 'queued' }, not_delivered: { to: 'queued' }, delivery_given_up: 'forbidden',
+    ...OVERRIDABLE,
+  },
   done: {
     claimed: 'forbidden', withdrawn: 'forbidden',
-    accepted: 'repeated', done: 'repeated', partly_done: { to: 'done', contradicts: true }, refused: { to: 'done', contradicts: true },
+    accepted: 'repeated', queued: { to: 'done', contradicts: true }, done: 'repeated', partly_done: { to: 'done', contradicts: true }, refused: { to: 'done', contradicts: true },
     never_received: { to: 'done', contradicts: true }, silent: 'repeated', not_delivered: 'repeated', delivery_given_up: 'forbidden',
     ...OVERRIDABLE,
   },
   partly_done: {
     claimed: 'forbidden', withdrawn: 'forbidden',
-    accepted: 'repeated', done: { to: 'partly_done', contradicts: true }, partly_done: 'repeated', refused: { to: 'partly_done', contradicts: true },
+    accepted: 'repeated', queued: { to: 'partly_done', contradicts: true }, done: { to: 'partly_done', contradicts: true }, partly_done: 'repeated', refused: { to: 'partly_done', contradicts: true },
     never_received: { to: 'partly_done', contradicts: true }, silent: 'repeated', not_delivered: 'repeated', delivery_given_up: 'forbidden',
     ...OVERRIDABLE,
   },
   refused: {
     claimed: 'forbidden', withdrawn: 'forbidden',
-    accepted: 'repeated', done: { to: 'done', contradicts: true }, partly_done: { to: 'partly_done', contradicts: true }, refused: 'repeated',
+    accepted: 'repeated', queued: { to: 'queued', contradicts: true }, done: { to: 'done', contradicts: true }, partly_done: { to: 'partly_done', contradicts: true }, refused: 'repeated',
     never_received: { to: 'refused', contradicts: true }, silent: 'repeated', not_delivered: 'repeated', delivery_given_up: 'forbidden',
     ...OVERRIDABLE,
   },
   withdrawn: {
     claimed: 'forbidden', withdrawn: 'repeated',
-    accepted: { to: 'waiting', contradicts: true }, done: { to: 'done', contradicts: true }, partly_done: { to: 'partly_done', contradicts: true },
+    accepted: { to: 'waiting', contradicts: true }, queued: { to: 'queued', contradicts: true }, done: { to: 'done', contradicts: true }, partly_done: { to: 'partly_done', contradicts: true },
     refused: { to: 'withdrawn', contradicts: true },
     never_received: 'repeated', silent: 'repeated', not_delivered: 'repeated', delivery_given_up: 'forbidden',
     ...NOT_OVERRIDABLE,

@@ -8,10 +8,11 @@ import type { ProtectionTerms } from '../protection/protection-terms';
 export const INSTRUCTION_KINDS = ['stop', 'extend', 'release', 'freeze', 'extend_freeze', 'unfreeze', 'query_flow', 'query_holder', 'watch', 'unwatch', 'protect', 'unprotect'] as const;
 export type InstructionKind = (typeof INSTRUCTION_KINDS)[number];
 
-export const INSTRUCTION_STATES = ['planned', 'sending', 'waiting', 'uncertain', 'undelivered', 'done', 'partly_done', 'refused', 'withdrawn'] as const;
+export const INSTRUCTION_STATES = ['planned', 'sending', 'waiting', 'uncertain', 'undelivered', 'queued', 'done', 'partly_done', 'refused', 'withdrawn'] as const;
 /**
  * planned: not sent, has a due time. sending: a worker holds it and asks now. waiting: the institution accepted it, no result yet.
  * uncertain: sent, nobody knows; it is asked about, never resent blind. undelivered: certainly never reached them, a human must.
+ * queued: a freeze that waits at the institution behind earlier ones; it secures nothing and nobody owes a word by the minute.
  * done, partly_done, refused, withdrawn: ended.
  */
 export type InstructionState = (typeof INSTRUCTION_STATES)[number];

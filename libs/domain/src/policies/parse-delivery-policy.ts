@@ -10,5 +10,6 @@ export function parseDeliveryPolicy(reader: PolicyReader): DeliveryPolicy {
     giveUpAfterMs: reader.whole('giveUpAfterMs', rule.giveUpAfterMs, 100, 24 * HOUR_MS),
     uncertainQueryDelaysMs: reader.wholes('uncertainQueryDelaysMs', rule.uncertainQueryDelaysMs, 10, HOUR_MS),
     waitingQueryDelaysMs: reader.wholes('waitingQueryDelaysMs', rule.waitingQueryDelaysMs, 10, HOUR_MS),
+    queuedQueryDelaysMs: reader.wholes('queuedQueryDelaysMs', rule.queuedQueryDelaysMs, 10, 24 * HOUR_MS),
   };
 }

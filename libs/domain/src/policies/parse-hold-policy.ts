@@ -9,6 +9,7 @@ export function parseHoldPolicy(reader: PolicyReader): HoldPolicy {
     extensionSpendsStop: reader.flag('extensionSpendsStop', rule.extensionSpendsStop),
     extensionsMax: reader.whole('extensionsMax', rule.extensionsMax, 0, 100),
     freezeLastsMonths: reader.whole('freezeLastsMonths', rule.freezeLastsMonths, 1, 24),
+    queuedFreezeLapsesAfterMonths: reader.whole('queuedFreezeLapsesAfterMonths', rule.queuedFreezeLapsesAfterMonths, 0, 120),
     protectiveLastsHours: reader.whole('protectiveLastsHours', rule.protectiveLastsHours, 1, 24 * 7),
   };
 }

@@ -40,7 +40,7 @@ describe('ending a protective stop', () => {
   it('withdraws what certainly never reached the bank, and waits for the bank\'s word otherwise', () => {
     expect([null, ...INSTRUCTION_STATES].map((instructionState) => [instructionState, end({ state: null, instructionState })])).toEqual([
       [null, 'answer_awaited'], ['planned', 'answer_awaited'], ['sending', 'answer_awaited'], ['waiting', 'answer_awaited'], ['uncertain', 'answer_awaited'],
-      ['undelivered', 'withdraw'], ['done', 'answer_awaited'], ['partly_done', 'answer_awaited'], ['refused', 'over'], ['withdrawn', 'over'],
+      ['undelivered', 'withdraw'], ['queued', 'answer_awaited'], ['done', 'answer_awaited'], ['partly_done', 'answer_awaited'], ['refused', 'over'], ['withdrawn', 'over'],
     ]);
     expect(UNPROTECT_REFUSALS).toHaveLength(5);
   });

@@ -68,6 +68,8 @@ export function permitUnprotect(protection: StandingProtection, asked: { readonl
     case 'planned':
     case 'sending':
     case 'waiting':
+    // Only a freeze can be queued; of anything else the word is read as "received".
+    case 'queued':
     case 'uncertain':
     // Done, and its hold not seen yet cannot be: both are one commit.
     case 'done':

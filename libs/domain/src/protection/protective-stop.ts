@@ -20,6 +20,7 @@ export function protectionFrom(id: string, instruction: Pick<Instruction, 'id' |
  */
 export function answerAsProtection(answer: Answer): Answer {
   if (answer.kind === 'accepted' || answer.kind === 'never_received') return answer;
+  if (answer.kind === 'queued') return { kind: 'accepted', reference: null };
   const nothing = { onward: [], cashedOutFen: 0 };
   return answer.kind === 'refused' ? { ...answer, ...nothing } : { ...answer, ...nothing, controlledFen: 0 };
 }

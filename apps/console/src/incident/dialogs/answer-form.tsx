@@ -6,6 +6,6 @@ import type { RowFormProps } from './form-props';
 export function AnswerForm({ incident, institutions, line, done }: RowFormProps) {
   const { language } = useText();
   if (!line.instruction) return null;
-  const { id, accountNumber, amountFen, institutionName } = line.instruction;
-  return <HandAnswerForm incidentId={incident.id} institutions={institutions} hinted done={done} cancel={done} instruction={{ id, accountNumber, amountFen, institutionName: nameOf(institutionName, language) }} />;
+  const { id, kind, accountNumber, amountFen, institutionName } = line.instruction;
+  return <HandAnswerForm incidentId={incident.id} institutions={institutions} hinted done={done} cancel={done} instruction={{ id, kind, accountNumber, amountFen, institutionName: nameOf(institutionName, language) }} />;
 }

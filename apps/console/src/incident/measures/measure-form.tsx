@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ApproverLevel } from '#domain';
 import type { MeasureInput } from '../../api/contract';
 import { api } from '../../api/endpoints';
+import { serverNow } from '../../clock/server-clock';
 import { Field } from '../../components/field';
 import { FieldFault } from '../../components/field-fault';
 import { formatYuan } from '../../components/figures';
@@ -12,6 +13,7 @@ import { parseYuan } from '../../intake/amount';
 import { nextFieldOnEnter } from '../../keyboard/next-field';
 import { nameOf, useText } from '../../language/translate';
 import type { RowFormProps } from '../dialogs/form-props';
+import { HoldCell } from '../hold-cell';
 import { useChangeIncident } from '../use-change-incident';
 import { useSecondStep } from '../use-second-step';
 import { ApproverLevelSelect } from './approver-level-select';
@@ -22,8 +24,10 @@ import { usePermits } from './use-permits';
 /** Asks for one measure on the row's hold. What the api refuses stands at the field that is in the way; giving money up is asked twice. */
 export function MeasureForm({ incident, institutions, line, measure, done }: RowFormProps & { readonly measure: MeasureWords }) {
   const { t, language, words } = useText();
+  // What waits in a queue is taken back; everything else is about what is in force.
+  const queue = measure.kind === 'unfreeze' ? line.queue : undefined;
   const hold = line.hold;
-  const permits = usePermits(incident, line);
+  const permits = usePermits(incident, queue ? undefined : line);
   const [key] = useState(() => crypto.randomUUID());
   const [reason, setReason] = useState('');
   const [caseNumber, setCaseNumber] = useState(incident.details.caseNumber ?? '');
@@ -33,7 +37,8 @@ export function MeasureForm({ incident, institutions, line, measure, done }: Row
   const [missing, setMissing] = useState<'reason' | 'approverName' | 'caseNumber' | 'amountFen'>();
   const change = useChangeIncident(done);
   const [sure, setSure] = useSecondStep(change.fault);
-  if (!hold) return null;
+  const aboutId = queue?.id ?? hold?.id;
+  if (aboutId === undefined) return null;
   const amountFen = measure.takesAmount ? parseYuan(amount) : undefined;
   const verdict = permits?.measures.find(({ kind }) => kind === measure.kind);
   // A missing case number is put right in this very form.
@@ -45,7 +50,7 @@ export function MeasureForm({ incident, institutions, line, measure, done }: Row
       kind: measure.kind, reason: reason.trim(),
       ...(measure.needsApproval ? { approverName: approverName.trim(), approverLevel } : {}), ...(amountFen === undefined ? {} : { amountFen }),
     };
-    return api.requestMeasure(incident.id, hold.id, body, key);
+    return api.requestMeasure(incident.id, aboutId, body, key);
   };
   const submit = (): void => {
     const lack = !reason.trim() ? 'reason' : measure.needsApproval && !caseNumber.trim() ? 'caseNumber' : measure.needsApproval && !approverName.trim() ? 'approverName' : measure.takesAmount && amountFen === undefined ? 'amountFen' : undefined;
@@ -59,8 +64,8 @@ export function MeasureForm({ incident, institutions, line, measure, done }: Row
   const elsewhere = change.faultAt('reason') || change.faultAt('caseNumber') || change.faultAt('approverName') || change.faultAt('approverLevel') || change.faultAt('amountFen');
   return (
     <div className="form" onKeyDown={nextFieldOnEnter} data-measure={measure.kind}>
-      <HeldMoney incident={incident} institutions={institutions} hold={hold} permits={permits} />
-      <p className="quiet">{t(measure.explain)}</p>
+      {queue ? <HoldCell hold={undefined} queue={queue} nowMs={serverNow()} /> : hold && <HeldMoney incident={incident} institutions={institutions} hold={hold} permits={permits} />}
+      <p className="quiet">{t(queue ? 'queue.takeBack' : measure.explain)}</p>
       {blocked && <p className="fault" role="alert">✖ {blocked}</p>}
       <div className="grid">
         <Field label={t('measure.reason')} must span={12} below={at('reason')}>{(id) => <Input.TextArea id={id} rows={2} maxLength={500} disabled={sure} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>

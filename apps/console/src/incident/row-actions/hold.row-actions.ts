@@ -24,5 +24,5 @@ export const HOLD_ROW_ACTIONS: readonly RowAction[] = [
   { key: 'R', label: 'measure.release', opens: 'release', when: HAS('stop'), blocked: REFUSED('release') },
   { key: 'W', label: 'measure.extend_freeze', opens: 'renew', when: HAS('freeze'), urgent: endsSoon, blocked: REFUSED('extend_freeze') },
   { key: 'G', label: 'return.open', opens: 'giveBack', when: HAS('freeze') },
-  { key: 'U', label: 'measure.unfreeze', opens: 'unfreeze', when: HAS('freeze'), blocked: REFUSED('unfreeze') },
+  { key: 'U', label: 'measure.unfreeze', opens: 'unfreeze', when: (at) => HAS('freeze')(at) || at.line.queue !== undefined, blocked: (at) => (at.line.queue ? undefined : REFUSED('unfreeze')(at)) },
 ];

@@ -4,11 +4,17 @@ import { actionsOf, buttonsOf, ROW_ACTIONS, TAKEN_KEYS } from './row-actions';
 
 const transfer = (more: Partial<TransferView> = {}): TransferView => ({ transferId: 't', institutionCode: '9', awaitsDecision: false, ...more }) as TransferView;
 const instruction = (more: Partial<InstructionView>): InstructionView => ({ id: 'i', kind: 'stop', needsHuman: false, refusal: null, ...more }) as InstructionView;
-const at = (line: Partial<RowAt['line']>): RowAt => ({ line: { transfer: transfer(), instruction: undefined, hold: undefined, parentId: null, below: 0, cutOffs: [], intoAccount: 1, queries: [], ...line }, incident: {} as IncidentView, me: { role: 'operator' } as Me, nowMs: 0 });
+const at = (line: Partial<RowAt['line']>): RowAt => ({ line: { transfer: transfer(), instruction: undefined, hold: undefined, queue: undefined, parentId: null, below: 0, cutOffs: [], intoAccount: 1, queries: [], ...line }, incident: {} as IncidentView, me: { role: 'operator' } as Me, nowMs: 0 });
 const OURS = { placedBy: { code: 'A', name: '甲' }, right: { code: 'A', name: '甲' }, handOver: null };
 const shown = (row: RowAt): string[] => buttonsOf(row).map(({ action, strong }) => `${action.opens}${strong ? '!' : ''}`);
 
 describe('what can be done about a row', () => {
+  it('offers to take a queued freeze back, whatever the stop beside it permits', () => {
+    const queue = { id: 'q', position: 1, stopUntil: null } as RowAt['line']['queue'];
+    const offered = (line: Partial<RowAt['line']>) => actionsOf(at(line)).some((one) => one.opens === 'unfreeze');
+    expect([offered({}), offered({ queue })]).toEqual([false, true]);
+  });
+
   it('has one letter for each entry, and none that the desk itself has', () => {
     const keys = ROW_ACTIONS.map(({ key }) => key);
     expect(keys.filter((key) => !/^[A-Z]$/.test(key) || TAKEN_KEYS.has(key))).toEqual([]);

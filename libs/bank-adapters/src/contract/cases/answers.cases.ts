@@ -34,10 +34,22 @@ const QUERIES: readonly (readonly [InstructionKind, SaidByInstitution])[] = [
   ['protect', { kind: 'refused', reason: 'not_supported', onward: [], cashedOutFen: 0 }],
 ];
 
+const QUEUED: readonly SaidByInstitution[] = [
+  { kind: 'queued', position: 2, bankAt: BANK_AT, prior: [{ authority: '某区人民法院', until: '2016-09-08T09:20:59.000Z', amountFen: 5_000_000 }, { authority: '邻市公安局', until: null, amountFen: null }] },
+  { kind: 'queued', position: 1, bankAt: BANK_AT, prior: [] },
+];
+
 /** Explicit answers arrive whole, to the fen. */
 export const answers: readonly ContractCase[] = [
   ...EXPLICIT.map(([name, answer]): ContractCase => ({ name: `an explicit answer to a send arrives whole: ${name}`, check: (rig) => arrivesWhole(rig, 'send', answer) })),
   ...QUERIES.map(([kind, answer]): ContractCase => ({ name: `an answer to ${kind} arrives whole: ${answer.kind}`, check: (rig) => arrivesWhole(rig, 'send', answer, kind) })),
+  ...QUEUED.map((answer, i): ContractCase => ({
+    name: `a freeze that is queued behind ${i === 0 ? 'two earlier ones' : 'what nobody tells'} arrives as queued and never as done`,
+    async check(rig) {
+      await arrivesWhole(rig, 'send', answer, 'freeze');
+      await arrivesWhole(rig, 'query', answer, 'freeze');
+    },
+  })),
   ...EXPLICIT.slice(0, 3).map(([name, answer]): ContractCase => ({ name: `an explicit answer to a query arrives whole: ${name}`, check: (rig) => arrivesWhole(rig, 'query', answer) })),
   {
     name: 'accepted is accepted and nothing more',

@@ -5,6 +5,8 @@ import type { SaidByInstitution } from '../institution-stage';
 const LATE: readonly SaidByInstitution[] = [
   { kind: 'done', controlledFen: 2_800_000, bankAt: '2016-03-08T09:20:59.000Z', onward: [], cashedOutFen: 0 },
   { kind: 'refused', reason: 'mismatch', onward: [], cashedOutFen: 0 },
+  // Nobody knows yet that it is about a freeze: the place in a queue must be read all the same.
+  { kind: 'queued', position: 3, bankAt: '2016-03-08T09:20:59.000Z', prior: [{ authority: '某区人民法院', until: null, amountFen: 1 }] },
 ];
 
 const WATCHED = { institutionCode: '999010000002', number: '9990020000000199', kind: 'card', holderName: null } as const;
