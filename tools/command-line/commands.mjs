@@ -54,7 +54,7 @@ export const COMMANDS = [
   { name: 'enrich', zh: '补充警情信息', en: 'add or change details', args: ['id'], method: 'PATCH', path: '/incidents/{id}', versioned: true, shows: 'incident', fields: { ...DETAILS, case: { as: 'caseNumber', zh: '案件编号（立案后）', en: 'case number (after filing)' } }, example: 'enrich ZF370832-20261125-000001 --case A3708320000002026110001' },
   {
     name: 'list', zh: '警情列表', en: 'incidents of your scope', args: [], method: 'GET', path: '/incidents', shows: 'list',
-    fields: { state: { zh: 'live 或 settled', en: 'live or settled' }, q: { zh: '编号、姓名、电话或账号', en: 'number, name, phone or account' }, organ: { zh: '机关代码', en: 'organ code' }, limit: { kind: 'number', zh: '最多几条', en: 'how many' }, before: { zh: '上一页的 next', en: '"next" of the page before' } },
+    fields: { state: { zh: 'live、settled 或 called（有升级待确认）', en: 'live, settled or called (somebody must acknowledge)' }, q: { zh: '编号、姓名、电话或账号', en: 'number, name, phone or account' }, organ: { zh: '机关代码', en: 'organ code' }, limit: { kind: 'number', zh: '最多几条', en: 'how many' }, before: { zh: '上一页的 next', en: '"next" of the page before' } },
     example: 'list --state live',
   },
   { name: 'show', zh: '警情：资金流、指令、控制与恒等式', en: 'one incident: the flow, instructions, holds and the invariant', args: ['id'], method: 'GET', path: '/incidents/{id}', shows: 'incident', example: 'show ZF370832-20261125-000001' },

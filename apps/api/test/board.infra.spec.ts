@@ -37,6 +37,27 @@ describe('board', () => {
     expect(resumed).toMatchObject({ facts: [], resync: true });
   });
 
+  it('lists who calls, settled or not, until somebody acknowledges; what settling has answered calls no more', async () => {
+    const token = await stage.login('liangshan-op');
+    const called = async (): Promise<string[]> => (await stage.ask('GET', '/api/v1/incidents?state=called&limit=200', { token })).body.items.map(({ id }: { id: string }) => id);
+    const raise = async (id: string, reason: string): Promise<string> => {
+      const escalationId = randomUUID();
+      await stage.sql("insert into escalations (id, incident_id, instruction_id, from_level, to_level, reason, raised_at) values ($1, $2, null, null, 'county', $3, now())", [escalationId, id, reason]);
+      return escalationId;
+    };
+    const [live, ending, silent, elsewhere] = [(await stage.report('liangshan-op')).body.incident, (await stage.report('liangshan-op')).body.incident, (await stage.report('liangshan-op')).body.incident, (await stage.report('boxing-op')).body.incident];
+    await raise(live.id, 'bank_silent');
+    const lapse = await raise(ending.id, 'hold_ending');
+    await raise(silent.id, 'bank_silent');
+    await raise(elsewhere.id, 'hold_ending');
+    expect(await called()).toEqual([silent.id, ending.id, live.id]);
+    await stage.sql("update incidents set state = 'settled' where id = any($1::uuid[])", [[ending.id, silent.id]]);
+    expect(await called()).toEqual([ending.id, live.id]);
+    expect((await stage.ask('GET', '/api/v1/incidents?state=settled&limit=200', { token })).body.items.find(({ id }: { id: string }) => id === ending.id)).toMatchObject({ openEscalation: { id: lapse, reason: 'hold_ending' } });
+    expect((await stage.ask('POST', `/api/v1/incidents/${ending.id}/escalations/${lapse}/acknowledgement`, { token, body: {} })).status).toBeLessThan(300);
+    expect(await called()).toEqual([live.id]);
+  });
+
   it('gives nothing of incidents outside the scope, whatever is asked', async () => {
     const { incident } = (await stage.report('boxing-op')).body;
     const socket = await stage.connect('liangshan-op');

@@ -1,4 +1,4 @@
-import type { EscalationReason, IncidentState, MoneyAccount, OrganLevel } from '#domain';
+import { CALLS_OF_SETTLED, type EscalationReason, type IncidentState, type MoneyAccount, type OrganLevel } from '#domain';
 
 export interface OpenEscalation { readonly id: string; readonly toLevel: OrganLevel; readonly reason: EscalationReason; readonly raisedAt: string }
 
@@ -35,6 +35,9 @@ export interface SummaryRow {
   open_escalation: { id: string; to_level: OrganLevel; reason: EscalationReason; raised_at: string } | null; hold_ends_at: Date | null;
 }
 
+/** Whether the escalation `e` still calls for somebody about the incident `i`. */
+export const STILL_CALLS = `(i.state = 'live' or e.reason in (${CALLS_OF_SETTLED.map((reason) => `'${reason}'`).join(', ')}))`;
+
 /** Columns of a summary; the incident is `i`. */
 export const SUMMARY_COLUMNS = `i.id, i.number, i.organ_code, (select o.name from organs o where o.code = i.organ_code) as organ_name, i.organ_path, i.state, i.version, i.fact_count,
   i.reported_at, i.entered_at, i.stopped_at, i.sent_at, i.details->>'victimName' as victim_name,
@@ -44,7 +47,7 @@ export const SUMMARY_COLUMNS = `i.id, i.number, i.organ_code, (select o.name fro
   case when i.controlled_fen > 0 then (select min(h.until) from holds h where h.incident_id = i.id and h.kind <> 'protective' and h.state = 'in_force') end as hold_ends_at,
   coalesce((select json_agg(g.to_organ_code) from hand_overs g where g.incident_id = i.id and g.state = 'offered'), '[]') as offered_to,
   (select json_build_object('id', e.id, 'to_level', e.to_level, 'reason', e.reason, 'raised_at', e.raised_at) from escalations e
-   where e.incident_id = i.id and e.acknowledged_at is null
+   where e.incident_id = i.id and e.acknowledged_at is null and ${STILL_CALLS}
    order by array_position(array['province', 'city', 'county'], e.to_level), e.raised_at desc limit 1) as open_escalation`;
 
 export function toSummary(row: SummaryRow): IncidentSummary {

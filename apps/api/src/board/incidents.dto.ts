@@ -7,9 +7,9 @@ import { says } from '../problems/says';
 const asNumber = ({ value }: { value: unknown }): unknown => (typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : value);
 
 export class ListIncidentsDto {
-  @ApiPropertyOptional({ enum: ['live', 'settled'] })
-  @IsOptional() @IsIn(['live', 'settled'], says('只能是 live 或 settled', 'must be live or settled'))
-  state?: 'live' | 'settled';
+  @ApiPropertyOptional({ enum: ['live', 'settled', 'called'], description: 'called：有升级待确认的，无论是否办结 those with an unacknowledged call, settled or not' })
+  @IsOptional() @IsIn(['live', 'settled', 'called'], says('只能是 live、settled 或 called', 'must be live, settled or called'))
+  state?: 'live' | 'settled' | 'called';
 
   @ApiPropertyOptional({ example: '370832000000' })
   @IsOptional() @IsString(says('需要文本', 'needs a text')) @Length(12, 12, says('机关代码为 12 位', 'an organ code has 12 characters'))

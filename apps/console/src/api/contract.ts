@@ -42,6 +42,8 @@ export interface AccountHints {
 
 /** All that one organ may know of another's incident. */
 
+/** The lists of incidents that a desk has; `called`: with an unacknowledged call, settled or not. */
+export type IncidentListName = 'live' | 'settled' | 'called';
 export interface IncidentSummary {
   readonly id: string;
   readonly number: string;

@@ -1,6 +1,6 @@
 import type { Fact, QueryKind, SamePair } from '#domain';
 import type {
-  AccountHints, ApprovalItem, BankDeskItem, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentSummary, IncidentView, InstitutionItem, MeasureInput, OfficerItem, OverrideInput, PermittedMeasures, ReportInput, SessionOpened, StatementPreview, TransferCorrection, TransferInput,
+  AccountHints, ApprovalItem, BankDeskItem, FactsPage, HandAnswer, Hints, IncidentChanged, IncidentListName, IncidentSummary, IncidentView, InstitutionItem, MeasureInput, OfficerItem, OverrideInput, PermittedMeasures, ReportInput, SessionOpened, StatementPreview, TransferCorrection, TransferInput,
 } from './contract';
 import type { Duplicates, DuplicatesInput, JoinProposal } from './joins.contract';
 import type { ReturnInput, ReturnProposal } from './returns.contract';
@@ -20,7 +20,7 @@ export const api = {
   joinProposal: (id: string, intoIncidentId: string) => request<JoinProposal>('GET', `/incidents/${id}/join?intoIncidentId=${intoIncidentId}`),
   join: (id: string, body: { intoIncidentId: string; transfers: readonly SamePair[]; reason?: string }, key: string) => request<IncidentView>('POST', `/incidents/${id}/join`, { body, key }),
   unjoin: (id: string, reason: string, key: string) => request<IncidentView>('POST', `/incidents/${id}/unjoin`, { body: { reason }, key }),
-  incidents: (state: 'live' | 'settled', q: string) =>
+  incidents: (state: IncidentListName, q: string) =>
     request<{ items: IncidentSummary[]; next: string | null; serverTime: string }>('GET', `/incidents?state=${state}&limit=200${q ? `&q=${encodeURIComponent(q)}` : ''}`),
   incident: (id: string) => request<IncidentView>('GET', `/incidents/${id}`),
   report: (body: ReportInput, key: string) => request<IncidentChanged>('POST', '/incidents', { body, key }),

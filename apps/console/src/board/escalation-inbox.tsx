@@ -10,11 +10,11 @@ import { callName, useSeen } from './seen.store';
 import { useAcknowledge } from './use-acknowledge';
 import { useIncidents } from './use-incidents';
 
-/** Escalations to this desk's level or above that nobody has acknowledged, before all other things; A acknowledges the one on screen, or else the first. */
+/** Escalations to this desk's level or above that nobody has acknowledged, of settled incidents too (a hold ends two days later), before all other things; A acknowledges the one on screen, or else the first. */
 export function EscalationInbox({ level }: { level: OrganLevel }) {
   const { t, words } = useText();
   const { place, go } = usePlace();
-  const { incidents } = useIncidents('live', '');
+  const { incidents } = useIncidents('called', '');
   const acknowledge = useAcknowledge();
   const seen = useSeen((store) => store.seen);
   const open = incidents.flatMap((incident) => (incident.openEscalation && isCalled(level, incident.openEscalation.toLevel) && !seen.has(callName(incident.openEscalation.id, incident.humanTasks)) ? [{ incident, escalation: incident.openEscalation }] : []));
@@ -35,7 +35,7 @@ export function EscalationInbox({ level }: { level: OrganLevel }) {
         {open.map(({ incident, escalation }) => (
           <li key={escalation.id} data-escalation={escalation.id}>
             <button type="button" className="row" onClick={() => go({ kind: 'incident', id: incident.id })}>
-              <span className="line"><BandChip enteredAt={incident.enteredAt} stoppedAt={incident.stoppedAt} settled={false} alarming /><b className="figures">¥{formatYuan(incident.money.lostFen)}</b></span>
+              <span className="line"><BandChip enteredAt={incident.enteredAt} stoppedAt={incident.stoppedAt} settled={incident.state === 'settled'} alarming /><b className="figures">¥{formatYuan(incident.money.lostFen)}</b></span>
               <span className="line"><span className="cut"><b>{t('inbox.called', { level: words.level[escalation.toLevel], reason: words.escalation[escalation.reason] })}</b> · {incident.organName}</span></span>
             </button>
             <button type="button" className="act strong" onClick={() => acknowledge.mutate(incident.id)}>{t(mayAcknowledge(level, escalation.toLevel) ? 'inbox.acknowledge' : 'inbox.see')} A</button>

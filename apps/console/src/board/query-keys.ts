@@ -1,6 +1,8 @@
+import type { IncidentListName } from '../api/contract';
+
 /** Names of what is cached. */
 export const keys = {
-  incidents: (state: 'live' | 'settled', q: string) => ['incidents', state, q] as const,
+  incidents: (state: IncidentListName, q: string) => ['incidents', state, q] as const,
   allIncidents: ['incidents'] as const,
   incident: (id: string) => ['incident', id] as const,
   facts: (id: string) => ['facts', id] as const,

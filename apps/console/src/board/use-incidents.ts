@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { IncidentListName } from '../api/contract';
 import { api } from '../api/endpoints';
 import { byTimeLeft } from '../clock/stop-clock';
 import { useBoard } from './board-context';
@@ -7,7 +8,7 @@ import { joinedBelow } from './joined-below';
 import { keys } from './query-keys';
 
 /** The incidents of the desk's scope, least time left first (settled: the latest first). */
-export function useIncidents(state: 'live' | 'settled', q: string) {
+export function useIncidents(state: IncidentListName, q: string) {
   const board = useBoard();
   const query = useQuery({
     queryKey: keys.incidents(state, q),
@@ -19,7 +20,7 @@ export function useIncidents(state: 'live' | 'settled', q: string) {
   });
   const incidents = useMemo(() => {
     const items = [...(query.data?.items ?? [])];
-    return joinedBelow(state === 'live' ? items.sort(byTimeLeft) : items.sort((a, b) => b.enteredAt.localeCompare(a.enteredAt)));
+    return joinedBelow(state !== 'settled' ? items.sort(byTimeLeft) : items.sort((a, b) => b.enteredAt.localeCompare(a.enteredAt)));
   }, [query.data, state]);
   return { incidents, isPending: query.isPending, isError: query.isError };
 }

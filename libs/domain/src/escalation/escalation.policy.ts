@@ -5,6 +5,12 @@ import { levelAbove, ORGAN_LEVELS, type OrganLevel } from '../organ/organ';
 export const ESCALATION_REASONS = ['bank_silent', 'uncertain', 'undelivered', 'clock_pressing', 'clock_overdue', 'amount', 'institution_unknown', 'contradiction', 'flow_cut_off', 'second_stop', 'stop_limit', 'unsecured', 'hold_ending', 'hold_lapsed', 'protection_ending', 'return_unpaid', 'approval_waits', 'approval_refused', 'original_organ', 'override_contradicted'] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
+/**
+ * Calls about what stays in force when every fen is placed and no bank owes a word: a settled incident still calls for these. All others were
+ * about its liveliness and are answered by its settling.
+ */
+export const CALLS_OF_SETTLED: readonly EscalationReason[] = ['contradiction', 'override_contradicted', 'hold_ending', 'hold_lapsed', 'protection_ending', 'return_unpaid', 'original_organ', 'unsecured', 'approval_waits'];
+
 /** One step of the ladder: what must be the case, and which level is called then. */
 export interface EscalationStep {
   readonly reason: EscalationReason;
