@@ -8,7 +8,7 @@ export interface MeasuredHoldRow {
   /** Who may change it, where that is not the organ that placed it. */
   right_organ_code: string | null;
 }
-export const MEASURED_HOLD_COLUMNS = 'id, incident_id, transfer_id, instruction_id, institution_code, account_number, kind, state, controlled_fen, allocated_fen, stop_no, until';
+export const MEASURED_HOLD_COLUMNS = 'id, incident_id, transfer_id, instruction_id, institution_code, account_number, kind, state, controlled_fen, allocated_fen, stop_no, until, right_organ_code';
 
 /** A measure that an institution carried out, and the hold that it moves. */
 export interface CarriedOut { readonly one: PlacedAnswer; readonly kind: MeasureKind; readonly said: MeasureSaid; readonly hold: MeasuredHoldRow; readonly policy: HoldPolicy }
