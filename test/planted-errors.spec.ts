@@ -1,5 +1,5 @@
 import {
-  accountForMoney, applyOverride, answerAsKind, applyResult, HAND_OVER_LAW, HOLD_LAW, holdFrom, INSTRUCTION_LAW, permitHandOver, permitMeasure, permitOffer, permitStop, PROTECTION_LAW, protectionFrom, ruleOnProtection, rightAfter, ruleOnHold, secures, spendsStop, type InstructionLaw,
+  accountForMoney, applyOverride, answerAsKind, applyResult, HAND_OVER_LAW, HOLD_LAW, holdFrom, INSTRUCTION_LAW, permitHandOver, newMovements, permitMeasure, permitOffer, permitStop, PROTECTION_LAW, protectionFrom, ruleOnProtection, rightAfter, ruleOnHold, secures, spendsStop, type InstructionLaw,
 } from '#domain';
 import { checkDisorderlyWorld } from './law/disorderly-world';
 import { checkEveryFenOnce } from './law/every-fen-once';
@@ -8,6 +8,8 @@ import { checkQueuedFreeze } from './law/queued-freeze';
 import { checkRightOfAHold, type RightRules } from './law/right-of-a-hold';
 import { checkOverriddenHolds } from './law/overridden-holds';
 import { checkProtectionApart, type ProtectionRules } from './law/protection-apart';
+import { checkNoEndUnderAReturn } from './law/no-end-under-a-return';
+import { checkToldFlow } from './law/told-flow';
 import { checkHoldCountsFromTheBank, checkStopsOfAnAccount, type HoldFrom } from './law/stops-of-an-account';
 
 /** The same worlds every time, so that a planted error is found by certainty and not by luck. */
@@ -38,6 +40,8 @@ describe('the harnesses', () => {
     ['can be frozen', { place: (...given) => { const hold = protectionFrom(...given); return hold && { ...hold, kind: 'freeze' }; } }],
   ])('find a protective stop that %s', (_what, wrong) => {
     expect(() => checkProtectionApart({ ...PROTECTION, ...wrong }, SEED)).toThrow(/Property failed/);
+    checkNoEndUnderAReturn(permitMeasure, SEED);
+    checkToldFlow(newMovements, SEED);
   });
 
   it('find 48 hours counted from our request instead of the bank\'s moment', () => {
@@ -148,10 +152,24 @@ describe('the harnesses', () => {
     expect(() => checkOverriddenHolds({ ...rules, spends: secures }, SEED)).toThrow(/Property failed/);
   });
 
+  it('find an end of a freeze under a decided return', () => {
+    const nobodyLooked: typeof permitMeasure = (hold, ...rest) => permitMeasure({ ...hold, returnDecidedFen: 0 }, ...rest);
+    expect(() => checkNoEndUnderAReturn(nobodyLooked, SEED)).toThrow(/Property failed/);
+  });
+
+  it('find a movement told by query and by statement that counts twice, a list told again, and one of two look-alikes that is missing', () => {
+    // A statement names the bank's own serial, a query the clearing's: who compares serials only takes them for two.
+    const bySerialOnly: typeof newMovements = (known, told) => newMovements(known.filter((one) => one.clearingSerial !== null), told.map((one) => one)).filter((i) => !known.some((one) => one.bankSerial != null && one.bankSerial === told[i]?.bankSerial));
+    const everyTelling: typeof newMovements = (_known, told) => [...told.keys()];
+    const lookAlikesAreOne: typeof newMovements = (known, told) => newMovements(known, told).filter((i, _at, fresh) => !fresh.some((j) => j < i && told[j]?.to === told[i]?.to && told[j]?.amountFen === told[i]?.amountFen && told[j]?.at === told[i]?.at));
+    for (const broken of [bySerialOnly, everyTelling, lookAlikesAreOne]) expect(() => checkToldFlow(broken, SEED)).toThrow(/Property failed/);
+  });
+
   it('find the second stop spent twice, spent without a person, and spent beside the first', () => {
     const oneTooMany: typeof permitStop = (account, policy) => permitStop(account, { ...policy, stopsPerAccountMax: policy.stopsPerAccountMax + 1 });
     const nobodyAsked: typeof permitStop = (account, policy) => permitStop({ ...account, secondStopAllowed: true }, policy);
     const besideTheFirst: typeof permitStop = (account, policy) => permitStop({ ...account, coveringInstructionId: null }, policy);
-    for (const broken of [oneTooMany, nobodyAsked, besideTheFirst]) expect(() => checkStopsOfAnAccount(broken, SEED)).toThrow(/Property failed/);
+    const waitsWithTheFirst: typeof permitStop = (account, policy) => permitStop({ ...account, coverAwaitsApproval: false }, policy);
+    for (const broken of [oneTooMany, nobodyAsked, besideTheFirst, waitsWithTheFirst]) expect(() => checkStopsOfAnAccount(broken, SEED)).toThrow(/Property failed/);
   });
 });

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { APPROVER_LEVELS, DEFAULT_HOLD_POLICY, HOLD_STATES, MEASURE_KINDS, type MeasureAsked, type MeasuredHold, type permitMeasure } from '#domain';
 
 const blankOr = (text: string) => fc.constantFrom(null, '', '  ', '\u3000', text);
-const holds: fc.Arbitrary<MeasuredHold> = fc.record({
-  kind: fc.constantFrom('stop', 'stop', 'freeze'), state: fc.constantFrom(...HOLD_STATES, 'in_force', 'in_force', 'in_force', 'in_force'), untilMs: fc.integer({ min: 0, max: 2_000 }), rightOrganCode: fc.constantFrom('A', 'A', 'A', 'B'),
-  allocatedFen: fc.integer({ min: 0, max: 200 }), allocatedToOthersFen: fc.integer({ min: 0, max: 1 }), extensions: fc.integer({ min: 0, max: 2 }), stopsUsed: fc.integer({ min: 1, max: 3 }), measureOpen: fc.boolean(), freezeQueued: fc.constantFrom(false, false, false, true),
+export const holds: fc.Arbitrary<MeasuredHold> = fc.record({
+  kind: fc.constantFrom('stop', 'stop', 'freeze'), state: fc.constantFrom(...HOLD_STATES, 'in_force', 'in_force', 'in_force', 'in_force', 'in_force', 'in_force', 'in_force'), untilMs: fc.integer({ min: 800, max: 2_000 }), rightOrganCode: fc.constantFrom('A', 'A', 'A', 'B'),
+  allocatedFen: fc.integer({ min: 0, max: 200 }), allocatedToOthersFen: fc.integer({ min: 0, max: 1 }), extensions: fc.integer({ min: 0, max: 2 }), stopsUsed: fc.integer({ min: 1, max: 3 }), measureOpen: fc.constantFrom(false, false, false, true), returnDecidedFen: fc.constantFrom(0, 0, 1), freezeQueued: fc.constantFrom(false, false, false, true),
 });
-const asks: fc.Arbitrary<MeasureAsked> = fc.record({
+export const asks: fc.Arbitrary<MeasureAsked> = fc.record({
   kind: fc.constantFrom(...MEASURE_KINDS, 'freeze', 'extend_freeze'), byOrganCode: fc.constant('A'), reason: fc.constantFrom('材料已齐', ' '), amountFen: fc.integer({ min: 0, max: 300 }),
   caseNumber: blankOr('A370832'), approverName: blankOr('赵局'), approverLevel: fc.constantFrom(null, ...APPROVER_LEVELS),
 });

@@ -40,7 +40,7 @@ export function checkOverriddenHolds({ rule, spends, keeps }: OverrideRules, see
         move(last, 'lapsed');
         if (last) last.inForce = false;
       } else if (event.what === 'answered_done') {
-        const permit = permitStop({ coveringInstructionId: stops.some(({ state }) => keeps(state)) ? 'cover' : null, stopsUsed: stops.filter(({ state }) => spends(state)).length, secondStopAllowed: true }, DEFAULT_HOLD_POLICY);
+        const permit = permitStop({ coveringInstructionId: stops.some(({ state }) => keeps(state)) ? 'cover' : null, coverAwaitsApproval: false, stopsUsed: stops.filter(({ state }) => spends(state)).length, secondStopAllowed: true }, DEFAULT_HOLD_POLICY);
         const [standing, used] = [stops.some(({ inForce }) => inForce), stops.filter(({ real }) => real).length];
         // What is true decides: an account without a true hold gets its stop, one with two true ones never a third.
         expect(permit.kind).toBe(standing ? 'join' : used >= DEFAULT_HOLD_POLICY.stopsPerAccountMax ? 'never' : 'send');

@@ -54,7 +54,7 @@ class World {
     const inForce = this.holds.filter((hold) => hold.state === 'in_force');
     const controlled = Math.min(LOST_FEN, inForce.reduce((sum, hold) => sum + hold.controlledFen, 0));
     return {
-      permit: permitStop({ coveringInstructionId: stops.some((hold) => hold.state === 'in_force') ? 'cover' : null, stopsUsed: stops.length, secondStopAllowed: true }, DEFAULT_HOLD_POLICY).kind,
+      permit: permitStop({ coveringInstructionId: stops.some((hold) => hold.state === 'in_force') ? 'cover' : null, coverAwaitsApproval: false, stopsUsed: stops.length, secondStopAllowed: true }, DEFAULT_HOLD_POLICY).kind,
       money: accountForMoney([{ id: 't', parentId: null, amountFen: LOST_FEN, account: 'a', open: false, cashedOutFen: 0 }], new Map([['a', controlled]])),
       standing: this.holds.filter((hold) => hold.kind !== 'protective').map((hold) => [hold.kind, hold.state]),
     };
@@ -64,7 +64,7 @@ class World {
   checkCards(): void {
     for (const hold of this.holds.filter((one) => one.kind === 'protective')) {
       for (const kind of MEASURE_KINDS) {
-        const held = { kind: hold.kind, state: hold.state, untilMs: Infinity, rightOrganCode: 'A', allocatedFen: 0, allocatedToOthersFen: 0, extensions: 0, stopsUsed: 0, measureOpen: false, freezeQueued: false };
+        const held = { kind: hold.kind, state: hold.state, untilMs: Infinity, rightOrganCode: 'A', allocatedFen: 0, allocatedToOthersFen: 0, extensions: 0, stopsUsed: 0, measureOpen: false, returnDecidedFen: 0, freezeQueued: false };
         expect(permitMeasure(held, { kind, byOrganCode: 'A', reason: 'r', amountFen: 1, caseNumber: 'A1', approverName: '赵', approverLevel: 'county' }, DEFAULT_HOLD_POLICY, 0)).toBe('wrong_kind');
       }
       if (hold.state === 'in_force') continue;

@@ -25,7 +25,7 @@ const steps = fc.array(fc.oneof(
 export function checkRightOfAHold(rules: RightRules, seed?: number): void {
   let moves = 0;
   fc.assert(fc.property(steps, fc.integer({ min: 1, max: 2 }), fc.integer({ min: 0, max: 1 }), (walk, stopsUsed, extensions) => {
-    const placed: MeasuredHold = { kind: 'stop', state: 'in_force', untilMs: 1_000, rightOrganCode: 'A', allocatedFen: 100, allocatedToOthersFen: 0, extensions, stopsUsed, measureOpen: false, freezeQueued: false };
+    const placed: MeasuredHold = { kind: 'stop', state: 'in_force', untilMs: 1_000, rightOrganCode: 'A', allocatedFen: 100, allocatedToOthersFen: 0, extensions, stopsUsed, measureOpen: false, returnDecidedFen: 0, freezeQueued: false };
     let hold = placed;
     let offer: HandOver | undefined;
     let expected: string = 'A';

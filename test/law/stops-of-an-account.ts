@@ -15,19 +15,21 @@ export function checkHoldCountsFromTheBank(makeHold: HoldFrom, seed?: number): v
   }), { seed });
 }
 
-type AccountEvent = 'reported' | 'carried_out' | 'refused' | 'lapsed' | 'allowed';
+type AccountEvent = 'reported' | 'reported_large' | 'approved' | 'carried_out' | 'refused' | 'lapsed' | 'allowed';
 
 /**
  * One account over its life, asked about by any number of incidents. Throws where `permit` lets out a stop while another speaks for the
- * account, spends the last stop without a person's decision, or spends more than the policy has.
+ * account, lets a stop that needs no approval wait with one that does, spends the last stop without a person's decision, or spends more than the policy has.
  */
 export function checkStopsOfAnAccount(permit: typeof permitStop, seed?: number): void {
-  const events = fc.array(fc.constantFrom<AccountEvent>('reported', 'reported', 'carried_out', 'refused', 'lapsed', 'allowed'), { minLength: 20, maxLength: 60 });
+  const events = fc.array(fc.constantFrom<AccountEvent>('reported', 'reported', 'reported_large', 'approved', 'carried_out', 'refused', 'lapsed', 'allowed'), { minLength: 20, maxLength: 60 });
   fc.assert(fc.property(events, (happened) => {
     let underWay = false;
     let inForce = false;
     let stopsUsed = 0;
     let allowed = false;
+    /** A stop is planned that needs a leader's word first. */
+    let awaits = false;
     for (const event of happened) {
       if (event === 'allowed') allowed = true;
       if (event === 'lapsed') inForce = false;
@@ -37,17 +39,22 @@ export function checkStopsOfAnAccount(permit: typeof permitStop, seed?: number):
         stopsUsed += 1;
         expect(stopsUsed).toBeLessThanOrEqual(DEFAULT_HOLD_POLICY.stopsPerAccountMax);
       }
-      if (event !== 'reported') continue;
+      if (event !== 'reported' && event !== 'reported_large' && (event !== 'approved' || !awaits)) continue;
       const covered = underWay || inForce;
-      const verdict = permit({ coveringInstructionId: covered ? 'cover' : null, stopsUsed, secondStopAllowed: allowed }, DEFAULT_HOLD_POLICY);
+      // Who needs an approval too waits with the first; the one that is approved is judged by what else there is.
+      const waitsToo = event === 'reported_large' && awaits;
+      const cover = covered || (event !== 'approved' && awaits) ? 'cover' : null;
+      const verdict = permit({ coveringInstructionId: cover, coverAwaitsApproval: !covered && event === 'reported' && awaits, stopsUsed, secondStopAllowed: allowed }, DEFAULT_HOLD_POLICY);
+      if (event === 'approved') awaits = false;
       if (verdict.kind !== 'send') {
-        expect(verdict.kind).toBe(covered ? 'join' : stopsUsed >= DEFAULT_HOLD_POLICY.stopsPerAccountMax ? 'never' : 'ask');
+        expect(verdict.kind).toBe(covered || waitsToo ? 'join' : stopsUsed >= DEFAULT_HOLD_POLICY.stopsPerAccountMax ? 'never' : 'ask');
         continue;
       }
       expect(covered).toBe(false);
       expect(stopsUsed).toBeLessThan(DEFAULT_HOLD_POLICY.stopsPerAccountMax);
       if (stopsUsed > 0) expect(allowed).toBe(true);
-      underWay = true;
+      if (event === 'reported_large') awaits = true;
+      else underWay = true;
     }
   }), { numRuns: 1_000, seed });
 }

@@ -20,7 +20,7 @@ export async function startExtraWorker(system, guardian, extra = {}, name = 'ext
   });
   closeSync(log);
   guardian.watch(child.pid, 'SIGKILL');
-  const worker = { pid: child.pid, diedAt: undefined };
+  const worker = { pid: child.pid, diedAt: undefined, url: undefined };
   worker.exited = new Promise((resolve) => child.once('exit', () => {
     worker.diedAt = Date.now();
     guardian.forget(child.pid);
@@ -32,7 +32,11 @@ export async function startExtraWorker(system, guardian, extra = {}, name = 'ext
   };
   let timer;
   await Promise.race([
-    new Promise((resolve) => child.on('message', (message) => message?.type === 'ready' && resolve())),
+    new Promise((resolve) => child.on('message', (message) => {
+      if (message?.type !== 'ready') return;
+      worker.url = message.url;
+      resolve();
+    })),
     worker.exited,
     new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`${name} is not ready in time, see ${system.logsDir}`)), READY_WITHIN_MS); }),
   ]).finally(() => clearTimeout(timer));

@@ -7,7 +7,7 @@ const REASONS = {
   clock_pressing: ['止付时限将至', 'the clock is pressing'], clock_overdue: ['超过九分钟', 'nine minutes have passed'], amount: ['金额重大', 'the amount is large'],
   institution_unknown: ['开户机构不明', 'the institution is unknown'], original_organ: ['银行只认原机关', 'the bank wants the original organ'], contradiction: ['反馈前后矛盾', 'the bank contradicts itself'], override_contradicted: ['银行说法与人工更正矛盾', 'the bank contradicts a correction'], flow_cut_off: ['追踪中断', 'the trail was cut off'],
   second_stop: ['须决定是否使用最后一次止付', 'whether to spend the last stop must be decided'], stop_limit: ['止付次数已用完', 'no stop is left'], unsecured: ['资金未获控制', 'money is not under control'],
-  hold_ending: ['控制即将到期', 'a hold ends soon'], hold_lapsed: ['控制已到期失效', 'a hold has run out'], protection_ending: ['本人卡保护即将到期', "the protection of the victim's own card ends soon"], approval_waits: ['指令待批准', 'an instruction waits for approval'], approval_refused: ['指令未获批准', 'an instruction was not approved'],
+  hold_ending: ['控制即将到期', 'a hold ends soon'], hold_lapsed: ['控制已到期失效', 'a hold has run out'], return_unpaid: ['冻结到期，返还未支付', 'a freeze ran out before a decided return was paid'], protection_ending: ['本人卡保护即将到期', "the protection of the victim's own card ends soon"], approval_waits: ['指令待批准', 'an instruction waits for approval'], approval_refused: ['指令未获批准', 'an instruction was not approved'],
 };
 const REFUSALS = {
   moved_on: ['资金已转出', 'the money has moved on'], cashed_out: ['已取现', 'cashed out'], mismatch: ['户名不符', 'the holder does not match'], account_not_found: ['查无此账户', 'no such account'], not_our_account: ['非本行账户', 'not its account'],
@@ -26,7 +26,7 @@ const day = (iso) => new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().sli
 const hours = (d) => Math.round((Date.parse(d.until) - Date.parse(d.since)) / 3_600_000);
 /** `reason` in the words of a table, or as a person typed it. */
 const wordsOf = (table, reason) => table[reason] ?? [reason, reason];
-const WITHDRAWALS = { approval_refused: ['未获批准', 'not approved'], corrected: ['账户已更正', 'the account was corrected'], told_again: ['同一笔已在他案', 'it is told in another incident'] };
+const WITHDRAWALS = { approval_refused: ['未获批准', 'not approved'], corrected: ['账户已更正', 'the account was corrected'], told_again: ['同一笔已在他案', 'it is told in another incident'], covered: ['该账户已有止付', 'another stop speaks for the account'], second_stop: ['须决定是否使用最后一次止付', 'whether to spend the last stop must be decided'], stop_limit: ['止付次数已用完', 'no stop is left'], protection_not_wanted: ['本人不再需要', 'no longer wanted by the victim'] };
 
 const STATES = { waiting: ['银行已收', 'accepted'], uncertain: ['不明', 'uncertain'], done: ['已止付', 'stopped'], partly_done: ['部分止付', 'partly stopped'], refused: ['拒绝', 'refused']};
 
@@ -80,6 +80,7 @@ const SENTENCES = {
   'hold.queued': (d, bank) => ['◔', `轮候冻结第 ${d.position} 位，未生效：${bank(d.institutionCode).zh} ${tail(d.accountNumber)}`, `freeze queued at place ${d.position} at ${bank(d.institutionCode).en}, not in force`],
   'hold.alarm': (d) => ['!', `控制将于 ${day(d.until)} 到期`, `a hold ends at ${day(d.until)}`],
   'hold.lapsed': (d) => ['□', d.kind === 'freeze' ? '冻结到期未续，自动解除' : '止付到期失效', d.kind === 'freeze' ? 'the freeze ran out without renewal and is over' : 'the stop ran out'],
+  'hold.divided': (d) => ['⇆', `按损失比例重新分配冻结资金：本警情保全 ${yuan(d.fromFen)} → ${yuan(d.toFen)}`, `the freeze is divided by losses: ${yuan(d.fromFen)} becomes ${yuan(d.toFen)} secured here`],
   'return.decided': (d) => ['⇐', `决定返还 ${yuan(d.amountFen)}（警情 ${d.victimNumber} 的被害人），尚未支付`, `a return of ${yuan(d.amountFen)} to the victim of ${d.victimNumber} is decided, not paid yet`],
   'return.paid': (d) => ['⇐', `银行已向警情 ${d.victimNumber} 的被害人返还 ${yuan(d.amountFen)}`, `the bank paid ${yuan(d.amountFen)} back to the victim of ${d.victimNumber}`],
   'return.cancelled': (d) => ['✖', `撤销返还决定 ${yuan(d.amountFen)}：${d.reason}`, `the return of ${yuan(d.amountFen)} is called off: ${d.reason}`],

@@ -38,6 +38,15 @@ describe('junk at the doors', () => {
     refused(await stage.ask('POST', '/api/v1/incidents', options), 400, field);
   });
 
+  it('tells its operator how far the host\'s wall clock is from the books\' time', async () => {
+    const { body } = await stage.ask('GET', '/health/ready');
+    expect(body).toMatchObject({ status: 'ready', clock: { hostMs: expect.any(Number), databaseStepMs: 0 } });
+    expect(Math.abs(body.clock.hostMs)).toBeLessThan(1_000);
+    const metrics = (await stage.ask('GET', '/metrics')).body as unknown as string;
+    expect(metrics).toMatch(/^zf_clock_host_offset_seconds -?0(\.\d+)?$/m);
+    expect(metrics).toMatch(/^zf_clock_database_step_seconds -?0$/m);
+  });
+
   it('a body that is too large, of another type, or without a key', async () => {
     refused(await stage.ask('POST', '/api/v1/incidents', { token, body: { narrative: 'x'.repeat(300_000), transfers: [transfer()] } }), 413, 'body');
     refused(await stage.ask('POST', '/api/v1/incidents', { token, raw: '<xml/>', headers: { 'content-type': 'application/xml' } }), 415, 'content-type');

@@ -69,7 +69,7 @@ describe('returning frozen money', () => {
     const shared = { ...wish, method: 'pro_rata', amountFen: 500, victimIncidentId: other };
     const path = `${one.path}/holds/${one.holdId}/returns`;
     expect(await post(path, shared)).toMatchObject({ status: 409, body: { errors: [{ field: 'noticeSince' }] } });
-    expect(await post(path, { ...shared, noticeSince: new Date(Date.now() - 29 * 86_400_000).toISOString() })).toMatchObject({ status: 409, body: { errors: [{ field: 'noticeSince', zh: expect.stringContaining('30 日') }] } });
+    expect(await post(path, { ...shared, noticeSince: new Date(Date.now() - 29 * 86_400_000).toISOString() })).toMatchObject({ status: 409, body: { errors: [{ field: 'noticeSince', zh: expect.stringContaining('公告天数未满') }] } });
     const notice = { noticeSince: new Date(Date.now() - 31 * 86_400_000).toISOString() };
     expect((await post(path, { ...shared, ...notice, amountFen: 501 })).status).toBe(409);
     const decided = await post(path, { ...shared, ...notice });
@@ -92,6 +92,72 @@ describe('returning frozen money', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => post(`${path}/returns/${open.id}/payment`, paid())));
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409, 409, 409, 409]);
     expect(await holdRow(holdId)).toEqual({ controlled: 0, allocated: 0, shared: 0 });
+  });
+
+  it('a return that rests on a join is paid or called off before the join is taken apart, and stays with who got it', async () => {
+    const later = await frozen();
+    const { incident: into } = (await stage.report('liangshan-op', { transfers: [{ accountNumber: later.accountNumber, amountFen: 900 }] })).body as { incident: IncidentView };
+    const [transferId, sameAsTransferId] = [(await view(later.incidentId)).transfers[0]?.transferId, into.transfers[0]?.transferId];
+    expect((await post(`${later.path}/join`, { intoIncidentId: into.id, transfers: [{ transferId, sameAsTransferId }], reason: '同一笔转账' })).status).toBe(201);
+    const decided = await post(`${later.path}/holds/${later.holdId}/returns`, { ...wish, victimIncidentId: into.id });
+    expect(decided.status).toBe(201);
+    const { id } = (await stage.sql<{ id: string }>("select id from returns where incident_id = $1 and state = 'decided'", [into.id]))[0] ?? fail();
+    expect(await post(`${later.path}/unjoin`, { reason: '不同被害人' })).toMatchObject({ status: 409, body: { errors: [{ field: 'returnId', zh: expect.stringContaining('撤销'), en: expect.stringContaining('call it off') }] } });
+    expect((await post(`${later.path}/returns/${id}/payment`, paid())).status).toBe(200);
+    expect((await post(`${later.path}/unjoin`, { reason: '不同被害人' })).status).toBe(201);
+    expect([(await view(into.id)).money.returnedFen, (await view(later.incidentId)).money.returnedFen]).toEqual([600, 0]);
+  });
+
+  it('who came second gets the lawful share when the organ divides the freeze by losses; no fen secures two, and it stays so', async () => {
+    const one = await frozen(1_000, 900);
+    const other = await alsoPaid(one, 500);
+    expect([(await view(one.incidentId)).money.controlledFen, (await view(other, 'boxing-op')).money.controlledFen]).toEqual([900, 0]);
+    const door = `${one.path}/holds/${one.holdId}/shares`;
+    const proposed = async () => (await stage.ask('GET', `${one.path}/holds/${one.holdId}/return-proposal`, { token: await stage.login('liangshan-op') })).body.shares;
+    expect(await proposed()).toMatchObject([{ returnableFen: 900, shareFen: 600 }, { incidentId: other, returnableFen: 0, shareFen: 300 }]);
+    const decision = { reason: '按损失比例分配', approverName: '赵局', approverLevel: 'county' };
+    expect((await post(door, decision, 'boxing-op')).status).toBe(404);
+    expect(await post(door, decision, 'jining-cmd')).toMatchObject({ status: 409, body: { errors: [{ field: 'holdId', en: expect.stringContaining('only the organ') }] } });
+    expect(await post(door, { ...decision, approverLevel: 'station' })).toMatchObject({ status: 409, body: { errors: [{ field: 'approverLevel' }] } });
+    const returns = await post(`${one.path}/holds/${one.holdId}/returns`, wish);
+    expect(await post(door, decision)).toMatchObject({ status: 409, body: { errors: [{ field: 'holdId', zh: expect.stringContaining('尚未支付') }] } });
+    expect((await post(`${one.path}/returns/${returns.body.returns[0].id}/cancellation`, { reason: 'x' })).status).toBe(200);
+    const key = randomUUID();
+    expect(await post(door, decision, 'liangshan-op', key)).toMatchObject({ status: 200, body: { money: { controlledFen: 600 } } });
+    expect((await post(door, decision, 'liangshan-op', key)).headers.get('idempotent-replayed')).toBe('true');
+    expect((await view(other, 'boxing-op')).money).toMatchObject({ lostFen: 500, controlledFen: 300 });
+    expect(await holdRow(one.holdId)).toEqual({ controlled: 900, allocated: 900, shared: 900 });
+    await account(other, one.incidentId);
+    await account(one.incidentId, other);
+    expect([(await view(one.incidentId)).money.controlledFen, (await view(other, 'boxing-op')).money.controlledFen]).toEqual([600, 300]);
+    expect(await proposed()).toMatchObject([{ returnableFen: 600, shareFen: 600 }, { returnableFen: 300, shareFen: 300 }]);
+    const told = await stage.sql("select incident_id, (data->>'fromFen')::int as from, (data->>'toFen')::int as to from journal where type = 'hold.divided' order by position");
+    expect(told).toEqual(expect.arrayContaining([{ incident_id: one.incidentId, from: 900, to: 600 }, { incident_id: other, from: 0, to: 300 }]));
+    const alone = await frozen();
+    expect(await post(`${alone.path}/holds/${alone.holdId}/shares`, decision)).toMatchObject({ status: 409, body: { errors: [{ field: 'holdId', en: expect.stringContaining('only one victim') }] } });
+  });
+
+  it('nobody unfreezes what is decided to go back and unpaid, and nothing is decided while an unfreeze is under way', async () => {
+    const { holdId, path } = await frozen();
+    const { body } = await post(`${path}/holds/${holdId}/returns`, wish);
+    const unfreeze = { kind: 'unfreeze', reason: '查证与案件无关' };
+    expect(await post(`${path}/holds/${holdId}/measures`, unfreeze)).toMatchObject({ status: 409, body: { errors: [{ field: 'kind', zh: expect.stringContaining('撤销'), en: expect.stringContaining('call it off') }] } });
+    const { body: permitted } = await stage.ask('GET', `${path}/holds/${holdId}/measures`, { token: await stage.login('liangshan-op') });
+    expect(permitted.measures.find((one: { kind: string }) => one.kind === 'unfreeze')).toMatchObject({ permitted: false, refusal: 'return_decided' });
+    expect((await post(`${path}/returns/${body.returns[0].id}/cancellation`, { reason: '申请表有误' })).status).toBe(200);
+    expect((await post(`${path}/holds/${holdId}/measures`, unfreeze)).status).toBe(202);
+    expect(await post(`${path}/holds/${holdId}/returns`, wish)).toMatchObject({ status: 409, body: { errors: [{ field: 'holdId', en: expect.stringContaining('asked to be lifted') }] } });
+  });
+
+  it('what the bank paid before the freeze ran out is recorded afterwards, and what it did not pay is free', async () => {
+    const { incidentId, holdId, path } = await frozen();
+    const { body } = await post(`${path}/holds/${holdId}/returns`, wish);
+    const inTime = paid();
+    await stage.sql("update holds set state = 'lapsed', until = now() + interval '1 millisecond' where id = $1", [holdId]);
+    await account(incidentId);
+    const payment = `${path}/returns/${body.returns[0].id}/payment`;
+    expect(await post(payment, paid())).toMatchObject({ status: 409, body: { errors: [{ field: 'paidAt', zh: expect.stringContaining('已失效') }] } });
+    expect(await post(payment, inTime)).toMatchObject({ status: 200, body: { money: { controlledFen: 0, returnedFen: 600, untracedFen: 300 } } });
   });
 
   it('refuses a stop, another organ, a station\'s word, and junk, with the field and the remedy', async () => {

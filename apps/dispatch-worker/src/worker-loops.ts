@@ -47,6 +47,11 @@ export class WorkerLoops {
     return { database, presence: this.parts.presence.number !== null, stream };
   }
 
+  /** How far this host's wall clock is from the books' time, milliseconds. It moves nothing; who runs the host should know. */
+  get clock(): { readonly hostMs: number; readonly databaseStepMs: number } {
+    return this.parts.clock.deviation;
+  }
+
   async close(): Promise<void> {
     const { parts } = this;
     const abort = setTimeout(() => parts.stopping.abort(), STOP_GRACE_MS);

@@ -49,9 +49,10 @@ export function wireWorker(configuration: WorkerConfiguration, log: WorkerLog): 
   const ids = new UuidV7IdSource();
   const dataSource = applicationDataSource({ url: configuration.databaseUrl, poolSizeMax: POOL_SIZE_MAX, applicationName: 'dispatch-worker' });
   const clock = new LedgerClock({
-    askDatabase: databaseTimeOf(dataSource), onFault: (fault) => onFault('asking the database for its time', fault),
+    policy: configuration.policies.clock, askDatabase: databaseTimeOf(dataSource), onFault: (fault) => onFault('asking the database for its time', fault),
     onStep: (what, stepMs) => onFault(`the database's clock jumped (${what})`, new Error(`${stepMs} ms`)),
   });
+  metrics.watchClock(() => clock.deviation);
   const ledger = new Ledger(dataSource, clock);
   const directory = new InstitutionDirectory(dataSource, configuration.keysByInstitution);
   const gates = new InstitutionGates(DEFAULT_GATE_POLICY, () => performance.now());

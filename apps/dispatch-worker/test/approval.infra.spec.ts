@@ -49,6 +49,7 @@ describe('approval and seal', () => {
     expect(said).toMatchObject({ ...officers, seal: { algorithm: 'SM2-SM3' } });
     expect(JSON.parse(document.toString())).toMatchObject({ ...officers, instructionId: said['instructionId'], kind: 'stop', amountFen: 900, organCode: ORGAN, approval: null });
     expect(await factsOf(id, 'instruction.approval_asked')).toEqual([]);
+    expect((await factsOf(id, 'instruction.done'))[0]?.data).not.toHaveProperty('askedFen');
   });
 
   it('a large stop waits, shown as in flight, over a restart, and goes out at once when it is approved', async () => {
@@ -116,6 +117,51 @@ describe('approval and seal', () => {
     await bench.untilState(id, '622200050007', 'done');
     const [first, second] = bank.heardOf('622200050007', 'send').map(({ said }) => sealSaid(said));
     expect(second).toEqual(first);
+  });
+
+  it('another victim\'s stop of the account that needs no approval does not wait for the first one\'s leader; the first, once approved, is covered by it', async () => {
+    bank.at('622200050010', () => stopped(LARGE * 2));
+    const first = await bench.report({ accountNumber: '622200050010', amountFen: LARGE });
+    await waiting(first);
+    const second = await bench.report({ accountNumber: '622200050010', amountFen: 900 });
+    await bench.untilState(second, '622200050010', 'done');
+    expect((await bench.head(second)).money).toMatchObject({ controlledFen: 900 });
+    // The bank controls more than was asked of it: that is told, because the rest may be another's.
+    expect(await factsOf(second, 'instruction.done')).toMatchObject([{ data: { controlledFen: LARGE * 2, askedFen: 900 } }]);
+    expect(await instructionOf(first)).toMatchObject({ state: 'planned', send_count: 0 });
+    await bench.decide(first, (await instructionOf(first)).id, true);
+    await bench.until('the first is secured', async () => (await bench.head(first)).money.controlledFen === LARGE);
+    expect(await instructionOf(first)).toMatchObject({ state: 'withdrawn', send_count: 0 });
+    expect(await factsOf(first, 'instruction.withdrawn')).toMatchObject([{ data: { reason: 'covered' } }]);
+    expect(await factsOf(first, 'transfer.covered')).toHaveLength(1);
+    expect(bank.heardOf('622200050010', 'send')).toHaveLength(1);
+    // A third one finds the second's hold and joins it.
+    const third = await bench.report({ accountNumber: '622200050010', amountFen: 700 });
+    await bench.until('the third is secured', async () => (await bench.head(third)).money.controlledFen === 700);
+    expect(bank.heardOf('622200050010', 'send')).toHaveLength(1);
+  });
+
+  it('approved while what another stop left over does not reach: a human is called, the last stop is not spent by itself', async () => {
+    bank.at('622200050011', () => stopped(1_000));
+    const first = await bench.report({ accountNumber: '622200050011', amountFen: LARGE });
+    await waiting(first);
+    const second = await bench.report({ accountNumber: '622200050011', amountFen: 900 });
+    await bench.untilState(second, '622200050011', 'done');
+    await bench.decide(first, (await instructionOf(first)).id, true);
+    await bench.until('a human is called', async () => (await factsOf(first, 'escalation.raised')).find((fact) => fact.data['reason'] === 'unsecured'));
+    expect((await bench.head(first)).money).toMatchObject({ controlledFen: 100, untracedFen: LARGE - 100 });
+    // The other's hold ends: the approved one would now spend the last stop.
+    const third = await bench.report({ accountNumber: '622200050012', amountFen: LARGE });
+    await waiting(third);
+    bank.at('622200050012', () => stopped(900));
+    const fourth = await bench.report({ accountNumber: '622200050012', amountFen: 900 });
+    await bench.untilState(fourth, '622200050012', 'done');
+    await bench.ledger.sql.rows("update holds set state = 'lapsed' where incident_id = $1", [fourth]);
+    await bench.decide(third, (await instructionOf(third)).id, true);
+    await bench.until('a human decides about the last stop', async () => (await factsOf(third, 'escalation.raised')).find((fact) => fact.data['reason'] === 'second_stop'));
+    expect(await factsOf(third, 'instruction.withdrawn')).toMatchObject([{ data: { reason: 'second_stop' } }]);
+    expect(await bench.head(third)).toMatchObject({ human_tasks: 1, money: { inFlightFen: LARGE } });
+    expect([bank.heardOf('622200050011', 'send').length, bank.heardOf('622200050012', 'send').length]).toEqual([1, 1]);
   });
 
   it('the verifier finds every seal in order, and names a document that was changed', async () => {

@@ -48,6 +48,24 @@ describe('the end of holds', () => {
     expect((await told(id, 'hold.placed'))[0]?.data['skewMs']).toBe(Number(hold?.skew_ms));
   });
 
+  it('a freeze that runs out before a decided return was paid calls a human for the return too, and the figures say that the money is free', async () => {
+    bank.at('622200000705', () => stopped(1_000));
+    const id = await bench.report({ accountNumber: '622200000705', amountFen: 1_000 });
+    await controlled(id, 1_000);
+    const [hold] = await bench.holds(id);
+    const { sql } = bench.ledger;
+    await sql.rows("update holds set kind = 'freeze' where id = $1", [hold?.id]);
+    await sql.rows(
+      `insert into returns (id, hold_id, incident_id, transfer_id, amount_fen, method, reason, approver_name, approver_level, decided_by, decided_at, state)
+       values (gen_random_uuid(), $1, $2, $3, 600, 'single', 'r', '赵局', 'county', 'wang', now(), 'decided')`, [hold?.id, id, hold?.transfer_id]);
+    await sql.rows('update holds set until = now() where id = $1', [hold?.id]);
+    await sql.rows('update incidents set watch_at = now() where id = $1', [id]);
+    await bench.until('the freeze has lapsed', async () => (await told(id, 'hold.lapsed'))[0]);
+    const calls = (await told(id, 'escalation.raised')).filter((fact) => fact.data['toLevel'] === 'county').map((fact) => fact.data['reason']);
+    expect(calls).toEqual(expect.arrayContaining(['hold_lapsed', 'return_unpaid']));
+    expect((await bench.head(id)).money).toMatchObject({ controlledFen: 0, untracedFen: 1_000, returnedFen: 0 });
+  });
+
   it('a lapse locks the holds it touches at once and in one order: two incidents that share two accounts never wait crosswise', async () => {
     for (const account of ['622200000703', '622200000704']) bank.at(account, () => stopped(1_000));
     const other = await bench.report({ accountNumber: '622200000703', amountFen: 100 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { answerCodesFrom, balances, DEFAULT_APPROVAL_POLICY, DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, DEFAULT_RETURN_POLICY, EMPTY_DETAILS, type MeasureKind, type QueryKind } from '#domain';
+import { answerCodesFrom, balances, DEFAULT_APPROVAL_POLICY, DEFAULT_CHASE_POLICY, DEFAULT_CLOCK_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, DEFAULT_RETURN_POLICY, EMPTY_DETAILS, type MeasureKind, type QueryKind } from '#domain';
 import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, MEASURE_REQUEST_COLUMNS, moneyOfRow, PROTECTIVE_RELEASE_COLUMNS, PROTECTIVE_STOP_COLUMNS, QUERY_REQUEST_COLUMNS, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
 import { freshDatabase, type FreshDatabase } from '../../../test/infrastructure';
 import type { WorkerConfiguration } from '../src/configuration/configuration';
@@ -74,7 +74,7 @@ export class WorkerBench {
     const keys = new Map([BANK, OTHER_BANK, CLOSED_BANK].map((code) => [code, this.bank.keys]));
     return {
       databaseUrl: this.database.url, kafkaBrokers: null, host: '127.0.0.1', port: 0, bankDoorUrl: this.bankDoorUrl, keysByInstitution: keys, sealKeys: this.sealKeys, logLevel: 'silent', answerCodes: answerCodesFrom(undefined, (path) => readFileSync(path, 'utf8'), []),
-      policies: { delivery: { ...DEFAULT_DELIVERY_POLICY, ...HASTY }, chase: DEFAULT_CHASE_POLICY, hold: DEFAULT_HOLD_POLICY, escalation: DEFAULT_ESCALATION_POLICY, approval: DEFAULT_APPROVAL_POLICY, returns: DEFAULT_RETURN_POLICY, ...policies },
+      policies: { delivery: { ...DEFAULT_DELIVERY_POLICY, ...HASTY }, chase: DEFAULT_CHASE_POLICY, hold: DEFAULT_HOLD_POLICY, escalation: DEFAULT_ESCALATION_POLICY, approval: DEFAULT_APPROVAL_POLICY, returns: DEFAULT_RETURN_POLICY, clock: DEFAULT_CLOCK_POLICY, ...policies },
     };
   }
 

@@ -1,5 +1,5 @@
 import { accountKey, balances, placeMoney, type Fen, type FlowTransfer, type MoneyAccount, type PlacedMoney } from '#domain';
-import { readAdopted, type AdoptedRow } from './adopted-flows';
+import { readAdopted, withoutToldTwice, type AdoptedRow } from './adopted-flows';
 import { lockHoldShares, type HoldShares } from './hold-shares';
 import type { IncidentHead } from './incident-head';
 import type { LedgerTransaction } from './ledger-transaction';
@@ -9,6 +9,8 @@ import type { Sql } from './sql';
 export interface FlowRow {
   incident_id: string; id: string; parent_transfer_id: string | null; amount_fen: string; institution_code: string | null; account_number: string;
   cashed_out_fen: string; returned_fen: string; open: boolean;
+  /** A joined report's payment that the other incident counts. */
+  told_again?: boolean;
   /** Nobody is asked about it until a person decides: which institution, or whether to spend the last stop. */
   awaits_person: boolean;
 }
@@ -45,7 +47,7 @@ export async function readAccounts(sql: Sql, incidentIds: readonly string[], joi
   const ids = [...new Set(incidentIds)];
   // Open: nobody has been asked yet, or the institution that was asked about the account (to stop it, or where its money went) owes a word.
   const flows = sql.rows<FlowRow>(
-    `select t.incident_id, t.id, t.parent_transfer_id, case when t.duplicate_of is null then t.amount_fen else 0 end as amount_fen, t.institution_code, t.account_number, t.cashed_out_fen, t.returned_fen,
+    `select t.incident_id, t.id, t.parent_transfer_id, case when t.duplicate_of is null then t.amount_fen else 0 end as amount_fen, t.institution_code, t.account_number, t.cashed_out_fen, t.returned_fen, t.duplicate_of is not null as told_again,
             t.needs_plan or t.covered_by is null or i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')
               or (t.incident_id, t.institution_code, t.account_number) in (
                 select q.incident_id, q.institution_code, q.account_number from instructions q
@@ -61,7 +63,8 @@ export async function readAccounts(sql: Sql, incidentIds: readonly string[], joi
             min(sent_at) filter (where transfer_id is not null) as sent_at, min(received_at) filter (where transfer_id is not null) as received_at
      from instructions where incident_id = any($1::uuid[]) group by 1`, [ids]);
   const [flowRows, adopted, holdShares, countRows] = await Promise.all([flows, adopting, shares, counts]);
-  return { ids, flows: withAdopted(flowRows, adopted), shares: holdShares, counts: countRows };
+  const once = adopted.length === 0 ? adopted : await withoutToldTwice(sql, flowRows, adopted);
+  return { ids, flows: withAdopted(flowRows, once), shares: holdShares, counts: countRows };
 }
 
 /** The second half: nothing is read any more. */
@@ -85,7 +88,8 @@ function withAdopted(flows: readonly FlowRow[], adopted: readonly AdoptedRow[]):
   return [...flows.map((row) => (open.has(row.id) ? { ...row, open: true } : row)), ...adopted];
 }
 
-function byIncident<Row extends { incident_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+/** Rows by their incident. */
+export function byIncident<Row extends { incident_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const group = groups.get(row.incident_id);
@@ -95,15 +99,27 @@ function byIncident<Row extends { incident_id: string }>(rows: readonly Row[]): 
   return groups;
 }
 
-function placeRows(rows: readonly FlowRow[], available: ReadonlyMap<string, Fen>): PlacedMoney {
+/** Where the money of one incident's flow is, with so much control available by account. */
+export function placeRows(rows: readonly FlowRow[], available: ReadonlyMap<string, Fen>): PlacedMoney {
   const transfers: FlowTransfer[] = rows.map((row) => ({
     id: row.id, parentId: row.parent_transfer_id, amountFen: Number(row.amount_fen), account: keyOf(row), open: row.open, cashedOutFen: Number(row.cashed_out_fen),
   }));
   const returned = new Map<string, Fen>();
-  for (const row of rows) if (Number(row.returned_fen) > 0) returned.set(keyOf(row), (returned.get(keyOf(row)) ?? 0) + Number(row.returned_fen));
+  const elsewhere = countedElsewhere(rows);
+  for (const row of rows) if (Number(row.returned_fen) > 0 && !elsewhere.has(row.id)) returned.set(keyOf(row), (returned.get(keyOf(row)) ?? 0) + Number(row.returned_fen));
   const placed = placeMoney(transfers, available, returned);
   if (!balances(placed.money)) throw new Error(`money account does not balance: ${JSON.stringify(placed.money)}`);
   return placed;
+}
+
+/** What a joined report told again and all below it: a fen returned for it counts in the incident joined into, never a second time for another payment. */
+function countedElsewhere(rows: readonly FlowRow[]): ReadonlySet<string> {
+  const found = new Set(rows.filter((row) => row.told_again).map((row) => row.id));
+  for (let before = 0; before < found.size;) {
+    before = found.size;
+    for (const row of rows) if (row.parent_transfer_id !== null && found.has(row.parent_transfer_id)) found.add(row.id);
+  }
+  return found;
 }
 
 function keyOf(row: { institution_code: string | null; account_number: string }): string {

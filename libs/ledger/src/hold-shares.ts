@@ -82,6 +82,31 @@ export class HoldShares {
     return stoppedAt;
   }
 
+  /** What could secure this incident's loss if nobody else had a share of the hold, by account; and what of it on the hold's own account is other holds'. */
+  wholeTo(holdId: string, incidentId: string): { readonly account: string; readonly available: ReadonlyMap<string, Fen>; readonly otherHoldsFen: Fen } {
+    const hold = this.hold(holdId);
+    const available = this.availableTo(incidentId);
+    const otherHoldsFen = (available.get(hold.account) ?? 0) - (hold.fenOf.has(incidentId) ? this.free(hold, incidentId) : 0);
+    return { account: hold.account, available: available.set(hold.account, otherHoldsFen + hold.controlledFen), otherHoldsFen };
+  }
+
+  /** What these incidents may divide among them: all that the hold controls and nobody else has; and what each has of it now. */
+  divisible(holdId: string, incidentIds: readonly string[]): { readonly totalFen: Fen; readonly fenOf: ReadonlyMap<string, Fen> } {
+    const hold = this.hold(holdId);
+    const fenOf = new Map(incidentIds.map((id) => [id, hold.fenOf.get(id) ?? 0]));
+    return { totalFen: hold.controlledFen - hold.allocatedFen + [...fenOf.values()].reduce((sum, fen) => sum + fen, 0), fenOf };
+  }
+
+  /** Gives the hold's shares anew; the accounting that follows uses them. */
+  divide(holdId: string, shares: ReadonlyMap<string, Fen>): void {
+    const hold = this.hold(holdId);
+    for (const [incidentId, fen] of shares) {
+      hold.allocatedFen += fen - (hold.fenOf.get(incidentId) ?? 0);
+      hold.fenOf.set(incidentId, fen);
+    }
+    hold.changed = true;
+  }
+
   write(transaction: LedgerTransaction): void {
     const changed = [...this.holds.values()].filter((hold) => hold.changed);
     if (changed.length === 0) return;
@@ -92,6 +117,12 @@ export class HoldShares {
          on conflict (hold_id, incident_id) do update set fen = excluded.fen)
        update holds set allocated_fen = batch.fen from unnest($4::uuid[], $5::bigint[]) as batch(id, fen) where holds.id = batch.id`,
       [shares.map((one) => one.holdId), shares.map((one) => one.incidentId), shares.map((one) => one.fen), changed.map((hold) => hold.id), changed.map((hold) => hold.allocatedFen)]));
+  }
+
+  private hold(holdId: string): SharedHold {
+    const hold = this.holds.get(holdId);
+    if (!hold) throw new Error(`hold ${holdId} secures none of these incidents`);
+    return hold;
   }
 
   private of(incidentId: string): SharedHold[] {

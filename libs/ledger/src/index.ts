@@ -10,6 +10,8 @@ export * from './ledger';
 export * from './natural-batcher';
 export * from './account-incidents';
 export * from './join-incidents';
+export * from './divide-hold';
+export { paidBackTo, returnRestsOnJoin, writePaidBack } from './pay-back';
 export { CALLER_DIGITS_OF_ROW } from './migrations/0006-joined-incidents.migration';
 export * from './lock-accounts';
 export { lockHolds } from './hold-shares';

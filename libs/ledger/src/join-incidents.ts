@@ -1,6 +1,7 @@
 import type { SamePair } from '#domain';
 import { accountIncidents } from './account-incidents';
 import type { LedgerTransaction } from './ledger-transaction';
+import { leaveReturnsWithVictim } from './pay-back';
 
 export interface JoinWritten { readonly joinedIncidentId: string; readonly intoIncidentId: string; readonly actor: string; readonly traceparent: string | null }
 
@@ -29,7 +30,8 @@ export async function joinIncidents(transaction: LedgerTransaction, join: JoinWr
 
 /**
  * Takes a join apart: every mark goes, both count by themselves again. A payment nobody was asked about on its own account, or whose message
- * was withdrawn for the join, waits for a plan again; what another stop speaks for stays so. Both incidents must be locked.
+ * was withdrawn for the join, waits for a plan again; what another stop speaks for stays so. What was returned stays with who got it. Both incidents
+ * must be locked.
  */
 export async function unjoinIncidents(transaction: LedgerTransaction, join: JoinWritten & { readonly reason: string }): Promise<void> {
   const { joinedIncidentId, intoIncidentId } = join;
@@ -40,12 +42,13 @@ export async function unjoinIncidents(transaction: LedgerTransaction, join: Join
      from (select d.id, d.duplicate_of as same_as, coalesce(i.state = 'withdrawn', false) as over from transfers d left join instructions i on i.id = d.covered_by
            where d.incident_id = $1 and d.duplicate_of is not null) told
      where t.id = told.id returning t.id, told.same_as`, [joinedIncidentId]);
+  const same = apart.map((row) => ({ transferId: row.id, sameAsTransferId: row.same_as }));
+  await leaveReturnsWithVictim(transaction.sql, joinedIncidentId, intoIncidentId, same);
   await giveBackShares(transaction, [joinedIncidentId, intoIncidentId]);
   await transaction.sql.rows('update incidents set joined_into = null where id = $1', [joinedIncidentId]);
   await transaction.sql.rows('update incidents set joined_count = joined_count - 1 where id = $1', [intoIncidentId]);
   joined.joinedInto = null;
   into.joinedCount = (into.joinedCount ?? 0) - 1;
-  const same = apart.map((row) => ({ transferId: row.id, sameAsTransferId: row.same_as }));
   const data = { joinedIncidentId, joinedNumber: joined.number, intoIncidentId, intoNumber: into.number, same, reason: join.reason };
   for (const incidentId of [joinedIncidentId, intoIncidentId]) transaction.append({ incidentId, type: 'incident.unjoined', actor: join.actor, data }, join.traceparent);
   await accountIncidents(transaction, [intoIncidentId, joinedIncidentId], join.actor);

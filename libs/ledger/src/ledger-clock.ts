@@ -1,14 +1,13 @@
-import { Clock } from '#domain';
+import { Clock, type ClockPolicy } from '#domain';
 
 /** How often the database is asked what time it is, milliseconds. */
 const ASKED_EVERY_MS = 5_000;
 const SAMPLES = 3;
 /** A clock that is off by more than this at once was stepped, and a step is not believed at once, milliseconds. */
 export const STEP_MS = 1_000;
-/** A new time that the database has told steadily for so long is its time, milliseconds. */
-export const FOLLOWED_AFTER_MS = 10 * 60_000;
 
 export interface LedgerClockTools {
+  readonly policy: ClockPolicy;
   /** The database's clock, milliseconds since 1970. */
   readonly askDatabase: () => Promise<number>;
   /** Told once when the database's clock jumps, and once when the jump is followed. Positive: the database is ahead of us. */
@@ -78,7 +77,7 @@ export class LedgerClock extends Clock {
     if (isNew) {
       this.stepSeen = { stepMs, sinceMs: this.monotonicMs() };
       this.tools.onStep('seen', Math.round(stepMs));
-    } else if (this.stepSeen !== null && this.monotonicMs() - this.stepSeen.sinceMs >= FOLLOWED_AFTER_MS) {
+    } else if (this.stepSeen !== null && this.monotonicMs() - this.stepSeen.sinceMs >= this.tools.policy.databaseStepFollowedAfterMs) {
       this.offsetMs = offsetMs;
       // A followed step back must be visible, or time would stand still until it has caught up.
       this.latestMs = 0;

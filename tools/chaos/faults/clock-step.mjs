@@ -22,6 +22,7 @@ export default {
     try {
       for (const step of dice.shuffled([TEN_MINUTES_MS, -TEN_MINUTES_MS])) {
         writeFileSync(file, String(step));
+        await isStepped(world, worker, step);
         for (let i = 0; i < (world.short ? 4 : 20); i += 1) {
           await world.pause(500);
           wrong.push(...await offClocks(world, from));
@@ -37,6 +38,16 @@ export default {
     return {};
   },
 };
+
+/** The worker itself must say that its host is off, or the drill would prove nothing. */
+async function isStepped(world, worker, stepMs) {
+  for (let look = 0; look < 20; look += 1) {
+    const { clock } = await (await fetch(`${worker.url}/health/ready`)).json();
+    if (Math.abs((clock?.hostMs ?? 0) - stepMs) <= OFF_MS_MAX) return;
+    await world.pause(100);
+  }
+  throw new Error(`the worker's wall clock was not stepped by ${stepMs} ms`);
+}
 
 /** Facts from the future, leases and due times that lie minutes away where the policies know of seconds. */
 async function offClocks(world, from) {

@@ -1,6 +1,6 @@
 import { Logger, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock, IdSource } from '#domain';
+import { Clock, IdSource, type ClockPolicy } from '#domain';
 import { FactStream, openFactStream } from '#fact-stream';
 import { applicationDataSource, databaseTimeOf, Ledger, LedgerClock, UuidV7IdSource } from '#ledger';
 import { ApiConfiguration } from '../configuration/api-configuration';
@@ -8,10 +8,10 @@ import { streamLogger } from '../logging/stream-logger';
 import { DatabaseProbe } from './database-probe';
 
 /** The ledger's time, once the database has been asked for it. */
-async function openClock(dataSource: DataSource): Promise<LedgerClock> {
+async function openClock(dataSource: DataSource, policy: ClockPolicy): Promise<LedgerClock> {
   const logger = new Logger('Clock');
   const clock = new LedgerClock({
-    askDatabase: databaseTimeOf(dataSource), onFault: (fault) => logger.warn({ fault: String(fault) }, 'the database could not be asked for its time'),
+    policy, askDatabase: databaseTimeOf(dataSource), onFault: (fault) => logger.warn({ fault: String(fault) }, 'the database could not be asked for its time'),
     onStep: (what, stepMs) => logger.error({ what, stepMs }, "the database's clock jumped"),
   });
   await clock.open();
@@ -28,7 +28,7 @@ export class BooksModule implements OnApplicationShutdown {
       module: BooksModule,
       providers: [
         { provide: ApiConfiguration, useValue: configuration },
-        { provide: Clock, useFactory: (dataSource: DataSource) => openClock(dataSource), inject: [DataSource] },
+        { provide: Clock, useFactory: (dataSource: DataSource) => openClock(dataSource, configuration.policies.clock), inject: [DataSource] },
         { provide: IdSource, useClass: UuidV7IdSource },
         { provide: DataSource, useFactory: () => applicationDataSource({ url: configuration.databaseUrl, poolSizeMax: configuration.poolSizeMax, applicationName: 'stop-payment-api' }).initialize() },
         { provide: Ledger, useFactory: (dataSource: DataSource, clock: Clock) => new Ledger(dataSource, clock), inject: [DataSource, Clock] },

@@ -20,6 +20,13 @@ export class ApiMetrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  /** Shows how far this host's wall clock is from the books' time, and a jump of the database's clock that is not followed yet. */
+  watchClock(deviation: () => { readonly hostMs: number; readonly databaseStepMs: number }): void {
+    const show = (name: string, help: string, ms: () => number): Gauge => new Gauge({ name, help, registers: [this.registry], collect() { this.set(ms() / 1_000); } });
+    show('zf_clock_host_offset_seconds', 'This host\'s wall clock minus the books\' time; positive: the host is ahead', () => deviation().hostMs);
+    show('zf_clock_database_step_seconds', 'Jump of the database\'s clock that is not followed yet', () => deviation().databaseStepMs);
+  }
+
   noteRequest(route: string, method: string, status: number, seconds: number, replayed: boolean): void {
     if (replayed) this.replays.inc();
     this.requestSeconds.observe({ route, method, status: String(status) }, seconds);

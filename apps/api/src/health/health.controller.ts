@@ -2,7 +2,8 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { FactStream } from '#fact-stream';
-import { Ledger } from '#ledger';
+import { Clock } from '#domain';
+import { Ledger, LedgerClock } from '#ledger';
 import { OpenToAll } from '../auth/desk.guard';
 import { DatabaseProbe } from '../books/database-probe';
 import { ApiMetrics } from './api-metrics';
@@ -15,7 +16,9 @@ const OPEN_STATES = ['planned', 'sending', 'waiting', 'uncertain', 'undelivered'
 @Controller()
 @OpenToAll()
 export class HealthController {
-  constructor(private readonly probe: DatabaseProbe, private readonly stream: FactStream, private readonly ledger: Ledger, private readonly metrics: ApiMetrics) {}
+  constructor(private readonly probe: DatabaseProbe, private readonly stream: FactStream, private readonly ledger: Ledger, private readonly metrics: ApiMetrics, private readonly clock: Clock) {
+    if (clock instanceof LedgerClock) metrics.watchClock(() => clock.deviation);
+  }
 
   @Get('health/live')
   live(): { status: 'live' } {
@@ -27,7 +30,7 @@ export class HealthController {
     const [database, stream] = await Promise.all([this.probe.answers(), this.stream.health()]);
     const ready = database && stream.connected;
     void reply.status(ready ? 200 : 503).header('cache-control', 'no-store');
-    return { status: ready ? 'ready' : 'not_ready', parts: { database: { status: database ? 'up' : 'down' }, stream: { status: stream.connected ? 'up' : 'down', ...stream } } };
+    return { status: ready ? 'ready' : 'not_ready', parts: { database: { status: database ? 'up' : 'down' }, stream: { status: stream.connected ? 'up' : 'down', ...stream } }, ...(this.clock instanceof LedgerClock ? { clock: this.clock.deviation } : {}) };
   }
 
   @Get('metrics')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { permitJoin, proposeJoin, seesOrgan, type IncidentPayment, type JoinableIncident, type JoinProposal } from '#domain';
-import { joinIncidents, Ledger, unjoinIncidents, type Sql } from '#ledger';
+import { joinIncidents, Ledger, returnRestsOnJoin, unjoinIncidents, type Sql } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import type { IncidentName } from '../board/incident-summary';
 import { noSuchIncident } from '../board/incident-reader';
@@ -8,7 +8,7 @@ import { claimKey, unlessReused } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
 import { headInScope } from '../intake/lock-incident';
 import { Problem, type FieldFault } from '../problems/problem';
-import { joinProblem, textOf } from './join-refusals';
+import { joinProblem, returnDecided, textOf } from './join-refusals';
 import type { JoinDto } from './joins.dto';
 
 export interface JoinProposalView extends JoinProposal {
@@ -61,7 +61,7 @@ export class JoinIncident {
     return result;
   }
 
-  /** @returns true when the request was answered before. Throws 404 outside the scope of either, 409 when it is not joined. */
+  /** @returns true when the request was answered before. Throws 404 outside the scope of either, 409 when it is not joined or a decided return rests on the join. */
   async unjoin(incidentId: string, reason: string, user: OrganUser, requestKey: RequestKey, traceparent: string): Promise<boolean> {
     const [named] = await this.ledger.sql.rows<{ joined_into: string | null }>('select joined_into from incidents where id = $1', [incidentId]);
     const { result } = await this.ledger.commit([incidentId, ...(named?.joined_into ? [named.joined_into] : [])], async (transaction) => {
@@ -70,6 +70,7 @@ export class JoinIncident {
       // Also when somebody else took it apart, or joined it elsewhere, since we looked.
       if (!head.joinedInto || !transaction.heads.has(head.joinedInto)) throw new Problem('conflict', { zh: '本警情没有并入其他警情', en: 'This incident is not joined into another one' });
       headInScope(transaction, head.joinedInto, user);
+      if (await returnRestsOnJoin(transaction.sql, incidentId, head.joinedInto)) throw returnDecided();
       await unjoinIncidents(transaction, { joinedIncidentId: incidentId, intoIncidentId: head.joinedInto, reason, actor: user.login, traceparent });
       return false;
     });

@@ -23,3 +23,8 @@ export function textOf(refusal: JoinRefusal): FieldFault {
 export function joinProblem(refusal: JoinRefusal): Problem {
   return conflictAt(TEXTS[refusal]);
 }
+
+/** The bank may be paying it just now: whose money it is must not change under it. */
+export function returnDecided(): Problem {
+  return conflictAt({ field: 'returnId', zh: '有一项依据本次并案作出、尚未支付的返还决定；请先登记支付或撤销该返还，再拆分', en: 'a decided return rests on this join and is not paid; record its payment or call it off, then un-join' });
+}

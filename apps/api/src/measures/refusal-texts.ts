@@ -12,6 +12,7 @@ const TEXTS: Readonly<Record<MeasureRefusal, FieldFault>> = {
   freeze_queued: { field: 'kind', zh: '该止付的冻结已在银行轮候，请等待生效或先撤回轮候', en: 'a freeze of this stop waits in the institution\'s queue already; wait for its turn or take it back first' },
   extensions_used: { field: 'kind', zh: '该止付已延期，不能再次延期；立案后可转为冻结', en: 'this stop was extended already and cannot be again; after filing, freeze it' },
   stop_limit: { field: 'kind', zh: '该账户两次止付已用完，不能延期；立案后可转为冻结', en: 'both stops of this account are used up, so it cannot be extended; after filing, freeze it' },
+  return_decided: { field: 'kind', zh: '该冻结中有已决定、尚未支付的返还；请先登记支付或撤销该返还，再解冻', en: 'a return from this freeze is decided and not paid; record its payment or call it off, then unfreeze' },
   shared: { field: 'kind', zh: '该控制同时保全其他被害人的资金，不能解除', en: 'this hold secures other victims\' money too and cannot be given up' },
   not_filed: { field: 'caseNumber', zh: '冻结须先立案：请先补录案件编号', en: 'a freeze needs a filed case: add the case number first' },
   approver_missing: { field: 'approverName', zh: '须注明批准人及其机关层级', en: 'needs the name and level of the person who approved it' },

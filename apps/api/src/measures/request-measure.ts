@@ -12,7 +12,7 @@ import { refusalProblem } from './refusal-texts';
 
 export interface HoldRow {
   transfer_id: string; institution_code: string; account_number: string; kind: HoldKind; state: HoldState; until: Date | null; controlled_fen: string; allocated_fen: string; extensions: number; right_organ_code: string;
-  others_fen: string; stops_used: number; measure_open: boolean; freeze_queued: boolean; queued_fen: string | null;
+  others_fen: string; stops_used: number; measure_open: boolean; return_decided_fen: string; freeze_queued: boolean; queued_fen: string | null;
 }
 
 /** A person asks for a measure on a hold: permitted or refused by the law here, instructed by the worker, decided by the institution. */
@@ -63,7 +63,7 @@ export async function lockHold(sql: Sql, incidentId: string, holdId: string, pol
 export function measuredHold(hold: HoldRow): MeasuredHold {
   return {
     kind: hold.kind, state: hold.state, untilMs: hold.until?.getTime() ?? Infinity, rightOrganCode: hold.right_organ_code, allocatedFen: Number(hold.allocated_fen), allocatedToOthersFen: Number(hold.others_fen),
-    extensions: hold.extensions, stopsUsed: hold.stops_used, measureOpen: hold.measure_open, freezeQueued: hold.freeze_queued,
+    extensions: hold.extensions, stopsUsed: hold.stops_used, measureOpen: hold.measure_open, returnDecidedFen: Number(hold.return_decided_fen), freezeQueued: hold.freeze_queued,
   };
 }
 
@@ -76,7 +76,8 @@ export async function readHold(sql: Sql, incidentId: string, holdId: string, pol
         where s.institution_code = h.institution_code and s.account_number = h.account_number and s.kind = 'stop' and s.state <> 'annulled') as stops_used,
        exists (select from holds q where q.institution_code = h.institution_code and q.account_number = h.account_number and q.transfer_id = h.transfer_id and q.state = 'queued') as freeze_queued,
        exists (select from measure_requests r where r.hold_id = h.id and r.needs_plan)
-         or exists (select from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as measure_open
+         or exists (select from instructions m where m.hold_id = h.id and m.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered')) as measure_open,
+       coalesce((select sum(r.amount_fen) from returns r where r.hold_id = h.id and r.state = 'decided'), 0) as return_decided_fen
      from holds h join instructions n on n.id = h.instruction_id where h.id = $1 and h.incident_id = $3`, [holdId, policy.extensionSpendsStop, incidentId]);
   if (!hold) throw notFound('本警情中没有这项控制', 'This incident has no such hold');
   return hold;

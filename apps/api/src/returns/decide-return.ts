@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { IdSource, permitReturn } from '#domain';
-import { insertBatch, Ledger, RETURN_COLUMNS, type Sql } from '#ledger';
+import { insertBatch, Ledger, paidBackTo, RETURN_COLUMNS } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import { ApiConfiguration } from '../configuration/api-configuration';
 import { claimKey } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
 import { headForHold } from '../hand-overs/guest-head';
 import { notFound } from '../problems/problem';
-import { lockFreeze, type FreezeRow } from './lock-freeze';
+import { lockFreeze } from './lock-freeze';
 import { refusalProblem } from './refusal-texts';
 import type { ReturnDto } from './return.dto';
 
@@ -33,7 +33,7 @@ export class DecideReturn {
       const [reason, approverName] = [asked.reason.trim(), asked.approverName.trim()];
       const noticeSince = asked.noticeSince === undefined ? null : new Date(asked.noticeSince);
       const refusal = permitReturn(
-        { kind: hold.kind, state: hold.state, untilMs: hold.until.getTime(), organCode: hold.organ_code, allocatedFen: Number(hold.allocated_fen), decidedFen: Number(hold.decided_fen) },
+        { kind: hold.kind, state: hold.state, untilMs: hold.until.getTime(), organCode: hold.organ_code, allocatedFen: Number(hold.allocated_fen), decidedFen: Number(hold.decided_fen), unfreezing: hold.unfreezing },
         { byOrganCode: user.organ.code, amountFen, method, reason, approverName, approverLevel, noticeSinceMs: noticeSince?.getTime() ?? null },
         this.configuration.policies.returns, transaction.at.getTime());
       if (refusal) throw refusalProblem(refusal);
@@ -51,13 +51,4 @@ export class DecideReturn {
     });
     return result;
   }
-}
-
-/** The transfer that carried the victim's money to this hold: the victim's own, else one that was found by a report joined into it. */
-async function paidBackTo(sql: Sql, hold: FreezeRow, victimIncidentId: string): Promise<string> {
-  const [transfer] = await sql.rows<{ id: string }>(
-    `select t.id from transfers t join incidents i on i.id = t.incident_id where t.covered_by = $1 and (i.id = $2 or i.joined_into = $2)
-     order by i.id = $2 desc, t.duplicate_of is null desc, t.id limit 1`, [hold.instruction_id, victimIncidentId]);
-  if (!transfer) throw new Error(`hold ${hold.id} secures incident ${victimIncidentId} without a transfer`);
-  return transfer.id;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { permitCancellation, permitPayment, type OpenReturn, type ReturnState } from '#domain';
-import { accountIncidents, Ledger, type LedgerTransaction } from '#ledger';
+import { accountIncidents, Ledger, writePaidBack, type LedgerTransaction } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import { claimKey } from '../idempotency/answered-before';
 import type { RequestKey } from '../idempotency/idempotency-key';
@@ -26,13 +26,7 @@ export class EndReturn {
       const paidAt = new Date(paid.paidAt);
       const refusal = permitPayment(open, { byOrganCode: user.organ.code, serial, atMs: paidAt.getTime() }, transaction.at.getTime());
       if (refusal) throw refusalProblem(refusal);
-      const { sql, at } = transaction;
-      await Promise.all([
-        sql.rows("update returns set state = 'paid', paid_at = $2, paid_serial = $3, ended_by = $4, ended_at = $5 where id = $1", [returnId, paidAt, serial, user.login, at]),
-        sql.rows('update hold_allocations set fen = fen - $3::bigint where hold_id = $1 and incident_id = $2', [hold.id, told.victimIncidentId, told.amountFen]),
-        sql.rows('update holds set controlled_fen = controlled_fen - $2::bigint, allocated_fen = allocated_fen - $2::bigint where id = $1', [hold.id, told.amountFen]),
-        sql.rows('update transfers set returned_fen = returned_fen + $2::bigint where id = $1', [row.transfer_id, told.amountFen]),
-      ]);
+      await writePaidBack(transaction.sql, { returnId, holdId: hold.id, transferId: row.transfer_id, victimIncidentId: told.victimIncidentId, amountFen: told.amountFen, paidAt, serial, by: user.login, at: transaction.at });
       for (const id of incidentIds) transaction.append({ incidentId: id, type: 'return.paid', actor: user.login, data: { ...told, paidAt: paidAt.toISOString(), serial } }, traceparent);
       await accountIncidents(transaction, incidentIds, user.login);
     });

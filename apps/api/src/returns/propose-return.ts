@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { divideProRata } from '#domain';
-import { Ledger } from '#ledger';
+import { Ledger, victimsOf } from '#ledger';
 import type { OrganUser } from '../auth/desk-user';
 import { IN_SIGHT } from '../board/in-sight';
 import { noSuchIncident } from '../board/incident-reader';
 import { ApiConfiguration } from '../configuration/api-configuration';
 import { notFound } from '../problems/problem';
 
-/** One victim whose loss a hold secures. Amounts in fen. */
+/** One victim whose money reached a hold, also where others came first and all of it secures their losses. Amounts in fen. */
 export interface ReturnShare {
   readonly incidentId: string;
   readonly number: string;
@@ -18,7 +18,7 @@ export interface ReturnShare {
   readonly securedFen: number;
   readonly decidedFen: number;
   readonly returnableFen: number;
-  /** The part of `totalFen` by losses, to the fen. It may differ from `returnableFen`: a return is never more than the latter. */
+  /** The part of `totalFen` by losses, to the fen. It may differ from `returnableFen`, and a return is never more than the latter: the hold can be divided anew. */
   readonly shareFen: number;
 }
 
@@ -33,20 +33,21 @@ export interface ReturnProposal {
 
 interface VictimRow { id: string; number: string; organ_name: string; lost_fen: string; secured_fen: string; decided_fen: string }
 
-/** Works out the shares of all victims whose loss a hold secures. Reads only. */
+/** Works out the shares of all victims whose money reached a hold. Reads only. */
 @Injectable()
 export class ProposeReturn {
   constructor(private readonly ledger: Ledger, private readonly configuration: ApiConfiguration) {}
 
   async run(incidentId: string, holdId: string, user: OrganUser): Promise<ReturnProposal> {
     const { sql } = this.ledger;
+    const victimIds = await victimsOf(sql, holdId);
     const [[incident], [hold], victims] = await Promise.all([
       sql.rows(`select from incidents i where id = $1 and ${IN_SIGHT}`, [incidentId, user.organ.path]),
       sql.rows('select from holds where id = $1 and incident_id = $2', [holdId, incidentId]),
       sql.rows<VictimRow>(
-        `select i.id, i.number, o.name as organ_name, i.lost_fen, a.fen as secured_fen,
-           coalesce((select sum(amount_fen) from returns where hold_id = a.hold_id and incident_id = a.incident_id and state = 'decided'), 0) as decided_fen
-         from hold_allocations a join incidents i on i.id = a.incident_id join organs o on o.code = i.organ_code where a.hold_id = $1 and a.fen > 0 order by i.entered_at, i.id`, [holdId]),
+        `select i.id, i.number, o.name as organ_name, i.lost_fen, coalesce(a.fen, 0) as secured_fen,
+           coalesce((select sum(amount_fen) from returns where hold_id = $1 and incident_id = i.id and state = 'decided'), 0) as decided_fen
+         from incidents i join organs o on o.code = i.organ_code left join hold_allocations a on a.hold_id = $1 and a.incident_id = i.id where i.id = any($2::uuid[]) order by i.entered_at, i.id`, [holdId, victimIds]),
     ]);
     if (!incident) throw noSuchIncident();
     if (!hold) throw notFound('本警情中没有这项控制', 'This incident has no such hold');

@@ -9,9 +9,10 @@ import { UuidPipe } from '../board/uuid.pipe';
 import { IdempotencyKey, type RequestKey } from '../idempotency/idempotency-key';
 import { traceparentOf } from '../trace/traceparent';
 import { DecideReturn } from './decide-return';
+import { DivideHold } from './divide-hold';
 import { EndReturn } from './end-return';
 import { ProposeReturn, type ReturnProposal } from './propose-return';
-import { CancellationDto, PaymentDto, ReturnDto } from './return.dto';
+import { ApprovedDto, CancellationDto, PaymentDto, ReturnDto } from './return.dto';
 
 const KEY_HEADER = { name: 'Idempotency-Key', required: true, description: '8-128 visible ASCII characters' };
 
@@ -20,12 +21,18 @@ const KEY_HEADER = { name: 'Idempotency-Key', required: true, description: '8-12
 @ApiBearerAuth()
 @Controller('api/v1/incidents')
 export class ReturnsController {
-  constructor(private readonly decision: DecideReturn, private readonly ending: EndReturn, private readonly proposal: ProposeReturn, private readonly reader: IncidentReader) {}
+  constructor(private readonly decision: DecideReturn, private readonly division: DivideHold, private readonly ending: EndReturn, private readonly proposal: ProposeReturn, private readonly reader: IncidentReader) {}
 
   @Get(':id/holds/:holdId/return-proposal')
   @ApiOperation({ summary: '按比例返还建议 Shares of all victims whose loss the hold secures, by losses, to the fen' })
   propose(@Param('id', UuidPipe) id: string, @Param('holdId', UuidPipe) holdId: string, @AskingOfficer() user: OrganUser): Promise<ReturnProposal> {
     return this.proposal.run(id, holdId, user);
+  }
+
+  @Post(':id/holds/:holdId/shares') @HttpCode(200) @ApiHeader(KEY_HEADER)
+  @ApiOperation({ summary: '按损失比例重新分配冻结资金 Divide what the freeze secures among its victims, by losses', description: '仅由作出冻结的机关决定；每名被害人不超过其资金中可由该冻结保全的金额 Only by the organ whose freeze it is; nobody gets more than can secure the loss. 409 names the reason when it is not permitted.' })
+  async divide(@Param('id', UuidPipe) id: string, @Param('holdId', UuidPipe) holdId: string, @Body() body: ApprovedDto, @AskingOfficer() user: OrganUser, @IdempotencyKey() key: RequestKey, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<IncidentView> {
+    return this.answer(id, user, reply, await this.division.run(id, holdId, body, user, key, traceparentOf(request)));
   }
 
   @Post(':id/holds/:holdId/returns') @HttpCode(201) @ApiHeader(KEY_HEADER)

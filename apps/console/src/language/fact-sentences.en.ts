@@ -7,6 +7,9 @@ const at = (say: Say, told: { institutionCode: string; transferId: string | null
 const over = (d: { controlledFen: number | null; bankAt: string | null; refusal: RefusalReason | null }, say: Say): string =>
   d.refusal ? ` (${say.words.refusal[d.refusal]})` : d.controlledFen !== null && d.bankAt ? ` (${say.yuan(d.controlledFen)}, carried out at ${say.moment(d.bankAt)})` : '';
 
+const beyond = (say: Say, askedFen?: number): string => (askedFen === undefined ? '' : ` (more than the ${say.yuan(askedFen)} asked for; the rest may be others' money)`);
+const WITHDRAWN: Readonly<Record<string, string>> = { approval_refused: 'not approved', corrected: 'the account was corrected', told_again: 'told again by a joined report', covered: 'the account has a stop already', second_stop: 'the last stop: a person decides', stop_limit: 'no stop left', protection_not_wanted: 'no longer wanted by the victim' };
+
 const priorOf = (prior: readonly PriorFreeze[], say: Say): string => (prior.length === 0 ? '' : `, behind ${prior.map((one) => `${one.authority}${one.until ? ` (until ${say.moment(one.until)})` : ''}`).join(', ')}`);
 
 export const factSentencesEn: FactSentences = {
@@ -30,14 +33,14 @@ export const factSentencesEn: FactSentences = {
   'instruction.sending': (d, say) => `Sending (attempt ${d.attemptNo}): ${at(say, d)}`,
   'instruction.accepted': (d, say) => `The bank has it, no result yet: ${at(say, d)}${own(d.code, d.text)}`,
   'instruction.queued': (d, say) => `The bank put the freeze into its queue at place ${d.position}, not in force: ${at(say, d)}${own(d.code, d.text)}`,
-  'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out: ${say.words.kind[d.kind]}: ${at(say, d)}${own(d.code, d.text)}` : `Stopped, controlled ${say.yuan(d.controlledFen)}: ${at(say, d)}${own(d.code, d.text)}`,
-  'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out in part: ${say.words.kind[d.kind]}: ${at(say, d)}${own(d.code, d.text)}` : `Partly stopped, controlled ${say.yuan(d.controlledFen)}: ${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out: ${say.words.kind[d.kind]}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}` : `Stopped, controlled ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `The bank carried out in part: ${say.words.kind[d.kind]}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}` : `Partly stopped, controlled ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}: ${at(say, d)}${own(d.code, d.text)}`,
   'instruction.refused': (d, say) => `Refused: ${say.words.refusal[d.reason]}${d.cashedOutFen ? `, cashed out ${say.yuan(d.cashedOutFen)}` : ''}: ${at(say, d)}${own(d.code, d.text)}`,
   'answer.code_unknown': (d, say) => `the bank answered with the unknown code ${d.code ?? ''}${d.text ? ` (${d.text})` : ''}; nobody knows what came of it, call it now: ${at(say, d)}`,
   'instruction.uncertain': (d, say) => `Result unknown (${say.words.silence[d.cause]}); asking, never resending blind: ${at(say, d)}`,
   'instruction.postponed': (d, say) => `Not delivered (${say.words.nonDelivery[d.cause]}), again at ${say.moment(d.dueAt)}: ${at(say, d)}`,
   'instruction.undelivered': (d, say) => `Certainly not delivered (${say.words.nonDelivery[d.cause]}), please call: ${at(say, d)}`,
-  'instruction.withdrawn': (d, say) => `Withdrawn: ${at(say, d)} ${d.reason === 'protection_not_wanted' ? 'no longer wanted by the victim' : d.reason}`,
+  'instruction.withdrawn': (d, say) => `Withdrawn: ${at(say, d)} ${WITHDRAWN[d.reason] ?? d.reason}`,
   'instruction.contradicted': (d, say) => `The bank contradicts itself: first "${say.words.state[d.before]}", then "${d.said}": ${at(say, d)}`,
   'instruction.handed_to_human': (d, say) => `Handed to a human (${say.words.escalation[d.why]}): ${at(say, d)}`,
   'answer.recorded_by_hand': (d) => `Answer recorded by hand: ${d.note}`,
@@ -66,6 +69,7 @@ export const factSentencesEn: FactSentences = {
   'protection.released': (d, say) => `${say.bank(d.institutionCode)} ended the protective stop of the victim's own card ${say.account(d.accountNumber)}`,
   'protection.alarm': (d, say) => `The protective stop of the victim's own card ${say.account(d.accountNumber)} ends at ${say.moment(d.until)}; call the victim`,
   'protection.lapsed': (d, say) => `The protective stop of the victim's own card ${say.account(d.accountNumber)} ran out; the card pays again`,
+  'hold.divided': (d, say) => `The freeze of ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)} was divided by losses: ${say.yuan(d.fromFen)} → ${say.yuan(d.toFen)} secured here: ${d.reason}; approved by ${d.approverName}`,
   'return.decided': (d, say) => `Return decided: ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber}, from ${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}: ${d.reason}; approved by ${d.approverName}`,
   'return.paid': (d, say) => `Returned: the bank paid ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber} at ${say.moment(d.paidAt)}, serial ${d.serial}`,
   'return.cancelled': (d, say) => `Return of ${say.yuan(d.amountFen)} to the victim of ${d.victimNumber} called off: ${d.reason}`,

@@ -30,7 +30,7 @@ const TONES: Readonly<Record<FactType, Tone>> = {
   'instruction.contradicted': 'alarm', 'instruction.handed_to_human': 'alarm', 'answer.code_unknown': 'alarm', 'answer.recorded_by_hand': 'person', 'answer.override_asked': 'person', 'answer.overridden': 'alarm', 'answer.override_dropped': 'alarm', 'hold.annulled': 'alarm', 'hold.placed': 'good', 'measure.requested': 'person', 'hold.extended': 'good', 'hold.released': 'alarm', 'hold.converted': 'good', 'hold.queued': 'alarm', 'hold.queue_moved': 'plain', 'hold.took_effect': 'good', 'hold.queue_ended': 'alarm', 'hold.alarm': 'alarm', 'hold.lapsed': 'alarm',
   'hand_over.offered': 'person', 'hand_over.accepted': 'person', 'hand_over.declined': 'person', 'hand_over.withdrawn': 'person',
   'protection.requested': 'person', 'protection.placed': 'good', 'protection.release_requested': 'person', 'protection.released': 'plain', 'protection.alarm': 'alarm', 'protection.lapsed': 'alarm',
-  'return.decided': 'person', 'return.paid': 'good', 'return.cancelled': 'person', 'money.accounted': 'plain', 'clock.overdue': 'alarm', 'escalation.raised': 'alarm', 'escalation.acknowledged': 'person',
+  'hold.divided': 'person', 'return.decided': 'person', 'return.paid': 'good', 'return.cancelled': 'person', 'money.accounted': 'plain', 'clock.overdue': 'alarm', 'escalation.raised': 'alarm', 'escalation.acknowledged': 'person',
 };
 export function toneOf(type: FactType): Tone {
   return TONES[type];

@@ -7,6 +7,9 @@ const at = (say: Say, told: { institutionCode: string; transferId: string | null
 const over = (d: { controlledFen: number | null; bankAt: string | null; refusal: RefusalReason | null }, say: Say): string =>
   d.refusal ? `（${say.words.refusal[d.refusal]}）` : d.controlledFen !== null && d.bankAt ? `（${say.yuan(d.controlledFen)}，银行于 ${say.moment(d.bankAt)} 执行）` : '';
 
+const beyond = (say: Say, askedFen?: number): string => (askedFen === undefined ? '' : `（超出要求的 ${say.yuan(askedFen)}，超出部分可能是他人资金）`);
+const WITHDRAWN: Readonly<Record<string, string>> = { approval_refused: '未获批准', corrected: '账户已更正', told_again: '与所并入警情的同一笔', covered: '该账户已有止付', second_stop: '待定是否用最后一次止付', stop_limit: '止付次数已用完', protection_not_wanted: '本人不再需要' };
+
 const priorOf = (prior: readonly PriorFreeze[], say: Say): string => (prior.length === 0 ? '' : `，在先：${prior.map((one) => `${one.authority}${one.until ? `（至 ${say.moment(one.until)}）` : ''}`).join('、')}`);
 
 export const factSentencesZh: FactSentences = {
@@ -30,14 +33,14 @@ export const factSentencesZh: FactSentences = {
   'instruction.sending': (d, say) => `发送指令（第 ${d.attemptNo} 次请求）：${at(say, d)}`,
   'instruction.accepted': (d, say) => `银行已收，尚无结果：${at(say, d)}${own(d.code, d.text)}`,
   'instruction.queued': (d, say) => `银行已轮候登记，第 ${d.position} 位，冻结未生效：${at(say, d)}${own(d.code, d.text)}`,
-  'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `银行已执行${say.words.kind[d.kind]}：${at(say, d)}${own(d.code, d.text)}` : `止付成功，控制 ${say.yuan(d.controlledFen)}：${at(say, d)}${own(d.code, d.text)}`,
-  'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `银行部分执行${say.words.kind[d.kind]}：${at(say, d)}${own(d.code, d.text)}` : `部分止付，控制 ${say.yuan(d.controlledFen)}：${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.done': (d, say) => d.kind && d.kind !== 'stop' ? `银行已执行${say.words.kind[d.kind]}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}` : `止付成功，控制 ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}`,
+  'instruction.partly_done': (d, say) => d.kind && d.kind !== 'stop' ? `银行部分执行${say.words.kind[d.kind]}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}` : `部分止付，控制 ${say.yuan(d.controlledFen)}${beyond(say, d.askedFen)}：${at(say, d)}${own(d.code, d.text)}`,
   'instruction.refused': (d, say) => `银行拒绝：${say.words.refusal[d.reason]}${d.cashedOutFen ? `，已取现 ${say.yuan(d.cashedOutFen)}` : ''}：${at(say, d)}${own(d.code, d.text)}`,
   'answer.code_unknown': (d, say) => `银行反馈了未登记的代码 ${d.code ?? ''}${d.text ? `（${d.text}）` : ''}，结果不明，请立即致电核实：${at(say, d)}`,
   'instruction.uncertain': (d, say) => `结果不明（${say.words.silence[d.cause]}），正在查询，不盲目重发：${at(say, d)}`,
   'instruction.postponed': (d, say) => `未送达（${say.words.nonDelivery[d.cause]}），${say.moment(d.dueAt)} 再发：${at(say, d)}`,
   'instruction.undelivered': (d, say) => `确定未送达（${say.words.nonDelivery[d.cause]}），请电话联系：${at(say, d)}`,
-  'instruction.withdrawn': (d, say) => `撤回指令：${at(say, d)} ${d.reason === 'approval_refused' ? '未获批准' : d.reason === 'protection_not_wanted' ? '本人不再需要' : d.reason}`,
+  'instruction.withdrawn': (d, say) => `撤回指令：${at(say, d)} ${WITHDRAWN[d.reason] ?? d.reason}`,
   'instruction.contradicted': (d, say) => `银行前后说法矛盾：先“${say.words.state[d.before]}”，后“${d.said}”：${at(say, d)}`,
   'instruction.handed_to_human': (d, say) => `转人工处理（${say.words.escalation[d.why]}）：${at(say, d)}`,
   'answer.recorded_by_hand': (d) => `人工登记反馈：${d.note}`,
@@ -66,6 +69,7 @@ export const factSentencesZh: FactSentences = {
   'protection.released': (d, say) => `${say.bank(d.institutionCode)} 已解除被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付`,
   'protection.alarm': (d, say) => `被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付将于 ${say.moment(d.until)} 到期，请联系被害人`,
   'protection.lapsed': (d, say) => `被害人本人卡 ${say.account(d.accountNumber)} 的保护性止付到期失效，该卡恢复支付`,
+  'hold.divided': (d, say) => `按损失比例重新分配冻结资金（${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}）：本警情保全 ${say.yuan(d.fromFen)} → ${say.yuan(d.toFen)}：${d.reason}；批准人 ${d.approverName}`,
   'return.decided': (d, say) => `决定返还 ${say.yuan(d.amountFen)} 给 ${d.victimNumber} 的被害人（${say.bank(d.institutionCode)} ${say.account(d.accountNumber)}）：${d.reason}；批准人 ${d.approverName}`,
   'return.paid': (d, say) => `资金已返还：银行于 ${say.moment(d.paidAt)} 向 ${d.victimNumber} 的被害人支付 ${say.yuan(d.amountFen)}，流水号 ${d.serial}`,
   'return.cancelled': (d, say) => `撤销返还决定（${d.victimNumber}，${say.yuan(d.amountFen)}）：${d.reason}`,

@@ -13,7 +13,7 @@ const money = { lostFen: 100, controlledFen: 100, inFlightFen: 0, cashedOutFen: 
 /** Every field any fact has; each sentence takes its own. */
 const anything = {
   number: 'ZF1', lostFen: 2_800_000, reportedAt: '', enteredAt: '', details: {}, changed: {}, money, transferId: 't', parentTransferId: null, layer: 2, amountFen: 5, institutionCode: '9', accountNumber: '6222021602001234567',
-  source: 'answer', reason: 'moved_on', kind: 'stop', attemptNo: 1, code: null, text: null, controlledFen: 5, bankAt: '2026-11-23T02:00:00Z', cashedOutFen: 0, cause: 'timeout', dueAt: '2026-11-23T02:00:00Z', said: 'x', before: 'done',
+  source: 'answer', reason: 'moved_on', kind: 'stop', attemptNo: 1, code: null, text: null, controlledFen: 5, fromFen: 1, toFen: 2, bankAt: '2026-11-23T02:00:00Z', cashedOutFen: 0, cause: 'timeout', dueAt: '2026-11-23T02:00:00Z', said: 'x', before: 'done',
   why: 'uncertain', note: 'n', approverName: 'a', askedBy: 'b', until: '2026-11-23T02:00:00Z', since: '', clock: 'clock_to_stop', limitMs: 1, toLevel: 'city', fromLevel: null, instructionId: 'i', state: 'done', holdId: 'h', escalationId: 'e', incidentNumber: 'ZF2', to: 'done', inboundAnswerId: 'a', victimNumber: 'ZF4', paidAt: '2026-11-23T02:00:00Z', serial: 's', joinedNumber: 'ZF3', intoNumber: 'ZF1', same: [], fromOrganName: 'A', toOrganName: 'B', position: 2, queuedFen: 5, stopUntil: '2026-11-23T02:00:00Z', prior: [{ authority: 'COURT', until: '2026-11-23T02:00:00Z', amountFen: 5 }], holder: { name: 'L', idKind: null, idNumber: '1', phone: '2' },
 };
 const OVER = { from: 'done', to: 'refused', refusal: 'mismatch', reason: 'because' };
@@ -30,6 +30,11 @@ describe('sentences of the timeline', () => {
     expect(zh).toMatch(CJK);
     expect(en).not.toMatch(CJK);
     for (const sentence of [zh, en]) expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+  it('says where more is controlled than was asked for', () => {
+    const told = (askedFen?: number) => [factSentencesZh, factSentencesEn].map((sentences, i) => tellFact(sentences, { type: 'instruction.done', data: { ...anything, controlledFen: 9, askedFen } } as unknown as Fact, saying(i === 0 ? wordsZh : wordsEn)));
+    expect(told(5)).toEqual([expect.stringContaining('超出要求的 ¥5'), expect.stringContaining('more than the ¥5 asked for')]);
+    for (const sentence of told()) expect(sentence).not.toMatch(/超出|more than/);
   });
   it('says stopped only for an answer that says so', () => {
     const claims = FACT_TYPES.filter((type) => tellFact(factSentencesZh, { type, data: { ...anything, ...VALUES[type] } } as unknown as Fact, saying(wordsZh)).includes('止付成功'));

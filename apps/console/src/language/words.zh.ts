@@ -11,7 +11,7 @@ export const wordsZh: Words = {
   nonDelivery: { connection_refused: '连接被拒', host_unknown: '找不到主机', tls_failed: '加密连接失败', circuit_open: '该行暂停发送', rate_limited: '对方限流', not_sealed: '无签章密钥，未发', not_authorised: '未获授权', not_supported: '该机构不支持，请电话联系', never_received: '银行称从未收到' },
   escalation: {
     bank_silent: '银行未反馈', uncertain: '指令结果不明', undelivered: '指令未送达', clock_pressing: '已过六分钟', clock_overdue: '已过九分钟', amount: '金额重大', institution_unknown: '开户机构未知',
-    contradiction: '银行说法矛盾', flow_cut_off: '资金流向中断', second_stop: '待定是否用最后一次止付', stop_limit: '该账户止付次数已用完', unsecured: '沿用的止付未覆盖本警情损失', hold_ending: '控制即将到期', approval_waits: '待批准超时', approval_refused: '未获批准，待人工', original_organ: '银行只认原机关', override_contradicted: '银行说法与人工更正矛盾', hold_lapsed: '控制已到期失效', protection_ending: '本人卡保护即将到期',
+    contradiction: '银行说法矛盾', flow_cut_off: '资金流向中断', second_stop: '待定是否用最后一次止付', stop_limit: '该账户止付次数已用完', unsecured: '沿用的止付未覆盖本警情损失', hold_ending: '控制即将到期', approval_waits: '待批准超时', approval_refused: '未获批准，待人工', original_organ: '银行只认原机关', override_contradicted: '银行说法与人工更正矛盾', hold_lapsed: '控制已到期失效', protection_ending: '本人卡保护即将到期', return_unpaid: '冻结到期，返还未支付：请核实',
   },
   level: { county: '县', city: '市', province: '省' },
   clock: { clock_to_stop: '九分钟止付', report_to_entry: '三十分钟录入' },

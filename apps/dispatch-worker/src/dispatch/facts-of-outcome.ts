@@ -21,7 +21,7 @@ export function factsOfOutcome(instruction: Instruction, applied: Applied, befor
     case 'done':
     case 'partly_done':
       if (result.kind === 'answered' && (result.answer.kind === 'done' || result.answer.kind === 'partly_done')) {
-        facts.push(make(applied.event === 'done' ? 'instruction.done' : 'instruction.partly_done', { ...said, kind: instruction.kind, controlledFen: result.answer.controlledFen, bankAt: result.answer.bankAt }));
+        facts.push(make(applied.event === 'done' ? 'instruction.done' : 'instruction.partly_done', { ...said, kind: instruction.kind, controlledFen: result.answer.controlledFen, ...(asksForLess(instruction, result.answer.controlledFen) ? { askedFen: instruction.amountFen } : {}), bankAt: result.answer.bankAt }));
       }
       break;
     case 'refused':
@@ -47,4 +47,9 @@ export function factsOfOutcome(instruction: Instruction, applied: Applied, befor
       throw new Error(`"${applied.event}" is not the end of an attempt`);
   }
   return facts;
+}
+
+/** More under control than was asked for is nobody's fault, but somebody should know: it may be others' money. */
+function asksForLess(instruction: Instruction, controlledFen: number): boolean {
+  return (instruction.kind === 'stop' || instruction.kind === 'freeze') && controlledFen > instruction.amountFen;
 }

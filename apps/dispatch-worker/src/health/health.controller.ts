@@ -13,10 +13,10 @@ export class HealthController {
   }
 
   @Get('health/ready')
-  async ready(): Promise<{ status: string; parts: Record<string, boolean> }> {
+  async ready(): Promise<{ status: string; parts: Record<string, boolean>; clock: { hostMs: number; databaseStepMs: number } }> {
     const parts = await this.loops.readiness();
     if (!Object.values(parts).every(Boolean)) throw new ServiceUnavailableException({ status: 'not ready', parts });
-    return { status: 'ready', parts };
+    return { status: 'ready', parts, clock: this.loops.clock };
   }
 
   @Get('metrics')

@@ -16,6 +16,13 @@ export class WorkerMetrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  /** Shows how far this host's wall clock is from the books' time, and a jump of the database's clock that is not followed yet. */
+  watchClock(deviation: () => { readonly hostMs: number; readonly databaseStepMs: number }): void {
+    const show = (name: string, help: string, ms: () => number): Gauge => new Gauge({ name, help, registers: [this.registry], collect() { this.set(ms() / 1_000); } });
+    show('zf_clock_host_offset_seconds', 'This host\'s wall clock minus the books\' time; positive: the host is ahead', () => deviation().hostMs);
+    show('zf_clock_database_step_seconds', 'Jump of the database\'s clock that is not followed yet', () => deviation().databaseStepMs);
+  }
+
   attemptEnded({ leased, report, startedAt, endedAt }: EndedAttempt): void {
     const result = report.result.kind === 'answered' ? report.result.answer.kind : report.result.kind;
     this.bankAnswer.observe({ institution: leased.instruction.institutionCode, purpose: leased.purpose, result }, (endedAt.getTime() - startedAt.getTime()) / 1000);

@@ -1,4 +1,4 @@
-import { accountKey, permitStop, sumFen, type AccountKind, type EscalationToRaise, type StopPermit } from '#domain';
+import { accountKey, decideApproval, permitStop, sumFen, type AccountKind, type EscalationToRaise, type StopPermit } from '#domain';
 import { lockAccounts, type LedgerTransaction, type Sql } from '#ledger';
 import { transferOf, type LeasedInstruction } from '../dispatch/instruction-row';
 import { insertPlanned } from './insert-planned';
@@ -9,7 +9,7 @@ import { tellWithdrawn, type WithdrawnRow } from './tell-withdrawn';
 interface TransferRow {
   id: string; incident_id: string; institution_code: string; account_number: string; account_kind: AccountKind; holder_name: string | null;
   amount_fen: string; transferred_at: Date | null; traceparent: string | null; intents: number; second_stop_allowed: boolean;
-  covering: string | null; covering_incident: string | null; stops_used: number;
+  covering: string | null; covering_incident: string | null; /** Another incident's, which a leader has not approved yet. */ cover_awaits: boolean; stops_used: number;
 }
 
 /** A plan that only a person can go on with: the account's last stop, or no stop left. */
@@ -49,28 +49,32 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
       `select t.id, t.incident_id, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at, t.traceparent, t.second_stop_allowed,
               (select (count(*) filter (where i.kind = 'stop'))::int from instructions i where i.transfer_id = t.id) as intents,
               (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop' and h.state <> 'annulled') as stops_used,
-              cover.id as covering, cover.incident_number as covering_incident
+              cover.id as covering, cover.incident_number as covering_incident, coalesce(cover.awaits and cover.incident_id <> t.incident_id, false) as cover_awaits
        from transfers t left join lateral (
-         select i.id, i.incident_number
+         -- Planned without a moment to go out: a leader's word comes first.
+         select i.id, i.incident_number, i.incident_id, i.state = 'planned' and i.due_at is null as awaits
          -- "offset 0": the account's own stops are found first; otherwise the order tempts the planner to walk through all of the institution's.
-         from (select id, incident_number, state, planned_at from instructions where institution_code = t.institution_code and account_number = t.account_number and kind = 'stop' offset 0) i
+         from (select id, incident_number, incident_id, state, due_at, planned_at from instructions where institution_code = t.institution_code and account_number = t.account_number and kind = 'stop' offset 0) i
          left join holds h on h.instruction_id = i.id and h.state = 'in_force'
          where i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or h.id is not null
-         order by i.planned_at desc limit 1) cover on true
+         order by awaits, i.planned_at desc limit 1) cover on true
        where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null order by t.id`, [incidentIds, tools.hold.extensionSpendsStop]),
   ]);
 
+  const planned: PlannedRow[] = [];
   const plannedNow = new Map<string, PlannedRow>();
   const joined: { readonly transfer: TransferRow; readonly instructionId: string; readonly incidentNumber: string }[] = [];
   const toHuman: StoppedPlan[] = [];
   for (const transfer of transfers) {
     const account = accountKey({ institutionCode: transfer.institution_code, number: transfer.account_number });
-    const permit = permitOf(transfer, plannedNow.get(account), tools);
-    if (permit.kind === 'send') plannedNow.set(account, planOne(transaction, { ...transfer, amount_fen: askedFen(transfer, transfers) }, tools, enterGate));
-    else if (permit.kind === 'join') joined.push({ transfer, instructionId: permit.instructionId, incidentNumber: plannedNow.get(account)?.incident_number ?? transfer.covering_incident ?? '' });
+    const permit = permitOf(transaction, transfer, transfers, plannedNow.get(account), tools);
+    if (permit.kind === 'send') {
+      const row = planOne(transaction, { ...transfer, amount_fen: askedFen(transfer, transfers) }, tools, enterGate);
+      planned.push(row);
+      plannedNow.set(account, row);
+    } else if (permit.kind === 'join') joined.push({ transfer, instructionId: permit.instructionId, incidentNumber: plannedNow.get(account)?.incident_number ?? transfer.covering_incident ?? '' });
     else toHuman.push({ incidentId: transfer.incident_id, transferId: transfer.id, why: permit.kind === 'ask' ? 'second_stop' : 'stop_limit' });
   }
-  const planned = [...plannedNow.values()];
   insertPlanned(transaction, planned);
   writeCover(transaction, transfers, planned, joined);
   return { leased: leasedOf(planned), toHuman, joinedIncidentIds: joined.map(({ transfer }) => transfer.incident_id) };
@@ -91,8 +95,11 @@ function askedFen(transfer: TransferRow, transfers: readonly TransferRow[]): str
   return String(sumFen(together.map((other) => Number(other.amount_fen))));
 }
 
-function permitOf(transfer: TransferRow, plannedNow: PlannedRow | undefined, tools: PlanningTools): StopPermit {
-  return permitStop({ coveringInstructionId: plannedNow?.id ?? transfer.covering, stopsUsed: transfer.stops_used, secondStopAllowed: transfer.second_stop_allowed }, tools.hold);
+function permitOf(transaction: LedgerTransaction, transfer: TransferRow, transfers: readonly TransferRow[], plannedNow: PlannedRow | undefined, tools: PlanningTools): StopPermit {
+  const needsNoApproval = (): boolean => decideApproval({ organPath: transaction.head(transfer.incident_id).organPath, kind: 'stop', amountFen: Number(askedFen(transfer, transfers)) }, tools.approval) !== 'before';
+  const awaits = plannedNow ? plannedNow.approval?.need === 'before' && plannedNow.incident_id !== transfer.incident_id : transfer.cover_awaits;
+  const coverAwaitsApproval = awaits && needsNoApproval();
+  return permitStop({ coveringInstructionId: plannedNow?.id ?? transfer.covering, coverAwaitsApproval, stopsUsed: transfer.stops_used, secondStopAllowed: transfer.second_stop_allowed }, tools.hold);
 }
 
 function writeCover(transaction: LedgerTransaction, transfers: readonly TransferRow[], planned: readonly PlannedRow[], joined: readonly { readonly transfer: TransferRow; readonly instructionId: string; readonly incidentNumber: string }[]): void {

@@ -22,7 +22,7 @@ const NO_MEASURES: PlannedMeasures = { leased: [], incidentIds: [] };
 const WAKES_PLANNING: ReadonlySet<FactType> = new Set(['incident.reported', 'transfer.added', 'transfer.corrected', 'transfer.second_stop_allowed', 'measure.requested', 'query.requested', 'protection.requested', 'protection.release_requested', 'transfer.resend_asked', 'instruction.approved', 'instruction.approval_refused', 'escalation.acknowledged']);
 const MEASURES: ReadonlySet<FactType> = new Set(['measure.requested', 'protection.requested', 'protection.release_requested']);
 const DECISIONS: ReadonlySet<FactType> = new Set(['instruction.approved', 'instruction.approval_refused']);
-const NOTHING_DECIDED: AppliedApprovals = { leased: [], calls: [], incidentIds: [] };
+const NOTHING_DECIDED: AppliedApprovals = { leased: [], calls: [], incidentIds: [], coveredIds: [] };
 
 /**
  * An incident to plan for; `recount` when another incident's stop, which it relies on, has changed, `measures` when a measure or a protective stop may wait,
@@ -84,7 +84,7 @@ export class Planner {
       if (apart.length > 0) await withdrawToldAgain(transaction, apart);
       const released = recount.length > 0 ? await releaseCovers(transaction.sql, recount) : 0;
       const waiting = released > 0 || apart.length > 0 ? await readWaiting(transaction.sql, known) : found;
-      const approvals = items.some((item) => item.decided) ? await applyApprovals(transaction, known, this.tools, enter) : NOTHING_DECIDED;
+      const approvals = items.some((item) => item.decided) ? await applyApprovals(transaction, known, waiting, this.tools, enter) : NOTHING_DECIDED;
       const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, waiting, this.tools, enter);
       const measures = items.some((item) => item.measures) ? await planMeasures(transaction, known, this.tools, enter) : NO_MEASURES;
       const protections = items.some((item) => item.measures) ? await planProtections(transaction, known, this.tools, enter) : NO_MEASURES;
@@ -92,7 +92,7 @@ export class Planner {
       const toAccount = [...recount, ...queries.incidentIds, ...approvals.incidentIds, ...measures.incidentIds, ...protections.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)];
       const [accounts, watched] = await Promise.all([toAccount.length > 0 ? readAccounts(transaction.sql, toAccount, takingIn(transaction, toAccount)) : undefined, readWatched(transaction.sql, known)]);
       if (accounts) applyAccounts(transaction, accounts, 'worker');
-      const unsecured = [...new Set([...recount.filter((id) => !apart.includes(id)), ...joinedIncidentIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
+      const unsecured = [...new Set([...recount.filter((id) => !apart.includes(id)), ...joinedIncidentIds, ...approvals.coveredIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
       applyWatch(transaction, watched, this.watch, [...approvals.calls, ...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
       return { starts: [...approvals.leased, ...leased, ...measures.leased, ...protections.leased, ...queries.leased], joinedInto: (id: string) => transaction.heads.get(id)?.joinedInto ?? null };
     }));

@@ -5,8 +5,9 @@ interface LapsedRow { id: string; incident_id: string; instruction_id: string; t
 
 /**
  * Holds of these incidents whose time has run out lapse visibly, and their money is accounted for anew; a freeze that nobody renewed is
- * released by that (PROC 240). So does a queued freeze where the policy gives its queue an end. Where a lapsed hold still secured a loss, a human is called: the money is free to go. Other incidents that
- * relied on it hear of it through the stream. The incidents must be locked by the transaction.
+ * released by that (PROC 240), and so is a queued one where the policy gives its queue an end. Where a lapsed hold still secured a loss, a
+ * human is called: the money is free to go; another call says that a return from it was decided and not paid. Other incidents that relied
+ * on it hear of it through the stream. The incidents must be locked by the transaction.
  */
 export async function lapseHolds(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<(EscalationToRaise & { readonly incidentId: string })[]> {
   const ended = await transaction.sql.rows<{ incident_id: string }>(
@@ -27,6 +28,20 @@ export async function lapseHolds(transaction: LedgerTransaction, incidentIds: re
     else transaction.append({ incidentId: hold.incident_id, type: 'hold.lapsed', actor: 'worker', data: { ...told, kind: hold.kind } }, null);
   }
   await accountIncidents(transaction, ids, 'worker');
-  return lapsed.filter((hold) => hold.was_queued || Number(hold.allocated_fen) > 0)
-    .map((hold) => ({ incidentId: hold.incident_id, reason: 'hold_lapsed', fromLevel: null, toLevel: 'county', instructionId: hold.instruction_id }));
+  const unpaid = await unpaidReturns(transaction, lapsed);
+  return lapsed.flatMap((hold) => {
+    const call = { incidentId: hold.incident_id, fromLevel: null, toLevel: 'county' as const, instructionId: hold.instruction_id };
+    return [
+      ...(hold.was_queued || Number(hold.allocated_fen) > 0 ? [{ ...call, reason: 'hold_lapsed' as const }] : []),
+      ...(unpaid.has(hold.id) ? [{ ...call, reason: 'return_unpaid' as const }] : []),
+    ];
+  });
+}
+
+/** Freezes that are over while a return from them is decided: only a person can ask whether the bank paid in time. */
+async function unpaidReturns(transaction: LedgerTransaction, lapsed: readonly LapsedRow[]): Promise<ReadonlySet<string>> {
+  const freezes = lapsed.filter((hold) => hold.kind === 'freeze').map((hold) => hold.id);
+  if (freezes.length === 0) return new Set();
+  const rows = await transaction.sql.rows<{ hold_id: string }>("select hold_id from returns where hold_id = any($1::uuid[]) and state = 'decided'", [freezes]);
+  return new Set(rows.map((row) => row.hold_id));
 }

@@ -123,6 +123,7 @@ function stillStands(escalation: RaisedEscalation, incident: WatchedIncident): b
     case 'override_contradicted':
     case 'flow_cut_off':
     case 'original_organ':
+    case 'return_unpaid':
       return true;
     case 'second_stop':
     case 'stop_limit':

@@ -2,7 +2,7 @@ import type { InstructionState } from '../instruction/instruction';
 import type { Fen } from '../money/money';
 import { levelAbove, ORGAN_LEVELS, type OrganLevel } from '../organ/organ';
 
-export const ESCALATION_REASONS = ['bank_silent', 'uncertain', 'undelivered', 'clock_pressing', 'clock_overdue', 'amount', 'institution_unknown', 'contradiction', 'flow_cut_off', 'second_stop', 'stop_limit', 'unsecured', 'hold_ending', 'hold_lapsed', 'protection_ending', 'approval_waits', 'approval_refused', 'original_organ', 'override_contradicted'] as const;
+export const ESCALATION_REASONS = ['bank_silent', 'uncertain', 'undelivered', 'clock_pressing', 'clock_overdue', 'amount', 'institution_unknown', 'contradiction', 'flow_cut_off', 'second_stop', 'stop_limit', 'unsecured', 'hold_ending', 'hold_lapsed', 'protection_ending', 'return_unpaid', 'approval_waits', 'approval_refused', 'original_organ', 'override_contradicted'] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
 /** One step of the ladder: what must be the case, and which level is called then. */
@@ -35,6 +35,7 @@ export const DEFAULT_ESCALATION_POLICY: EscalationPolicy = {
     { reason: 'unsecured', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'stop_limit', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'hold_lapsed', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
+    { reason: 'return_unpaid', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'approval_refused', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'original_organ', toLevel: 'county', afterMs: 0, lossFenMin: 0 },
     { reason: 'approval_waits', toLevel: 'county', afterMs: 0, lossFenMin: 0 },

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { checkToldFlow } from '../../../../test/law/told-flow';
 import { isSameMovement, newMovements, type Movement } from './movement';
 
 const move = (more: Partial<Movement> = {}): Movement => ({ from: 'bank:A', to: 'bank:B', amountFen: 100, at: '2026-11-24T02:15:03.000Z', clearingSerial: null, ...more });
@@ -33,6 +34,8 @@ describe('the natural key of a movement', () => {
 });
 
 describe('movements told by several', () => {
+  it('count once among holds, lapses, returns, cash and joins, in whatever order', () => checkToldFlow(newMovements));
+
   const world = fc.array(fc.record({ to: fc.constantFrom('bank:B', 'bank:C'), amountFen: fc.constantFrom(1, 2), second: fc.integer({ min: 0, max: 2 }) }), { maxLength: 12 })
     .map((rows) => rows.map((row, i): Movement => ({ from: 'bank:A', to: row.to, amountFen: row.amountFen, at: `2026-11-24T02:15:0${row.second}.000Z`, clearingSerial: `S${i}` })));
   const add = (known: readonly Movement[], told: readonly Movement[]): Movement[] => [...known, ...newMovements(known, told).map((i) => told[i] as Movement)];

@@ -2,7 +2,7 @@ import { DEFAULT_HOLD_POLICY } from './hold';
 import { HOLD_STATES, MEASURE_KINDS, type MeasureKind } from './hold.law';
 import { MEASURE_REFUSALS, permitMeasure, type MeasureAsked, type MeasuredHold } from './permit-measure';
 
-const stop: MeasuredHold = { kind: 'stop', state: 'in_force', untilMs: 1_000, rightOrganCode: 'A', allocatedFen: 100, allocatedToOthersFen: 0, extensions: 0, stopsUsed: 1, measureOpen: false, freezeQueued: false };
+const stop: MeasuredHold = { kind: 'stop', state: 'in_force', untilMs: 1_000, rightOrganCode: 'A', allocatedFen: 100, allocatedToOthersFen: 0, extensions: 0, stopsUsed: 1, measureOpen: false, returnDecidedFen: 0, freezeQueued: false };
 const freeze: MeasuredHold = { ...stop, kind: 'freeze' };
 const asked: MeasureAsked = { kind: 'extend', byOrganCode: 'A', reason: '材料未齐', amountFen: 100, caseNumber: 'A123', approverName: '赵局', approverLevel: 'county' };
 const holdFor = (kind: MeasureKind): MeasuredHold => (kind === 'extend_freeze' || kind === 'unfreeze' ? freeze : stop);
@@ -54,10 +54,14 @@ describe('a measure on a hold', () => {
     expect(ask(kind, {}, { caseNumber: null, approverName: null, approverLevel: null })).toBeNull();
   });
 
+  it.each(MEASURE_KINDS)('%s while a return is decided and not paid: only what keeps the money is permitted', (kind) => {
+    expect(ask(kind, { returnDecidedFen: 1, allocatedToOthersFen: 1 })).toBe(kind === 'release' || kind === 'unfreeze' ? 'return_decided' : null);
+  });
+
   it('every refusal can be met', () => {
     const met = new Set(MEASURE_KINDS.flatMap((kind) => [
       ask(kind, {}, { reason: '' }), ask(kind, {}, { byOrganCode: 'B' }), ask(kind, { kind: 'stop' }), ask(kind, { state: 'lapsed' }), ask(kind, {}, {}, 2_000), ask(kind, { measureOpen: true }), ask(kind, { freezeQueued: true }),
-      ask(kind, { extensions: 9 }), ask(kind, { stopsUsed: 9 }), ask(kind, { allocatedToOthersFen: 9 }), ask(kind, {}, { caseNumber: null }), ask(kind, {}, { approverName: null }), ask(kind, {}, { approverLevel: 'station' }), ask(kind, {}, { amountFen: 1 }),
+      ask(kind, { extensions: 9 }), ask(kind, { stopsUsed: 9 }), ask(kind, { allocatedToOthersFen: 9 }), ask(kind, { returnDecidedFen: 9 }), ask(kind, {}, { caseNumber: null }), ask(kind, {}, { approverName: null }), ask(kind, {}, { approverLevel: 'station' }), ask(kind, {}, { amountFen: 1 }),
     ]));
     expect([...met].filter((one) => one !== null).sort()).toEqual([...MEASURE_REFUSALS].sort());
   });

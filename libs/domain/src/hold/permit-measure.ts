@@ -20,6 +20,8 @@ export interface MeasuredHold {
   readonly stopsUsed: number;
   /** A measure on this hold is under way: the institution's word on it comes first. */
   readonly measureOpen: boolean;
+  /** What of it is decided to go back to victims and not paid yet. */
+  readonly returnDecidedFen: Fen;
   /** A freeze of this stop waits in a queue already: a second one would stand behind it. */
   readonly freezeQueued: boolean;
 }
@@ -36,7 +38,7 @@ export interface MeasureAsked {
 }
 
 export const MEASURE_REFUSALS = [
-  'reason_missing', 'other_organ', 'wrong_kind', 'not_in_force', 'expired', 'measure_open', 'freeze_queued', 'extensions_used', 'stop_limit', 'shared', 'not_filed', 'approver_missing', 'approver_level', 'amount',
+  'reason_missing', 'other_organ', 'wrong_kind', 'not_in_force', 'expired', 'measure_open', 'freeze_queued', 'extensions_used', 'stop_limit', 'return_decided', 'shared', 'not_filed', 'approver_missing', 'approver_level', 'amount',
 ] as const;
 /** Why a measure is not permitted. */
 export type MeasureRefusal = (typeof MEASURE_REFUSALS)[number];
@@ -58,6 +60,8 @@ export function permitMeasure(hold: MeasuredHold, asked: MeasureAsked, policy: H
       return policy.extensionSpendsStop && hold.stopsUsed >= policy.stopsPerAccountMax ? 'stop_limit' : null;
     case 'release':
     case 'unfreeze':
+      // The bank may be paying it just now.
+      if (hold.returnDecidedFen > 0) return 'return_decided';
       return hold.allocatedToOthersFen > 0 ? 'shared' : null;
     case 'freeze':
       if (hold.freezeQueued) return 'freeze_queued';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_CHASE_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, DEFAULT_RETURN_POLICY } from '..';
+import { DEFAULT_CHASE_POLICY, DEFAULT_CLOCK_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, DEFAULT_RETURN_POLICY } from '..';
 import { parsePolicies, policiesFrom } from './parse-policies';
 
-const BUILT_IN = { hold: DEFAULT_HOLD_POLICY, chase: DEFAULT_CHASE_POLICY, escalation: DEFAULT_ESCALATION_POLICY, delivery: DEFAULT_DELIVERY_POLICY, returns: DEFAULT_RETURN_POLICY };
+const BUILT_IN = { hold: DEFAULT_HOLD_POLICY, chase: DEFAULT_CHASE_POLICY, escalation: DEFAULT_ESCALATION_POLICY, delivery: DEFAULT_DELIVERY_POLICY, returns: DEFAULT_RETURN_POLICY, clock: DEFAULT_CLOCK_POLICY };
 const faultsOf = (file: unknown): string[] => parsePolicies(JSON.stringify(file)).faults.map((fault) => fault.split(':')[0] ?? '');
 
 describe('policies as data', () => {
@@ -14,8 +14,10 @@ describe('policies as data', () => {
 
   it('take what the file says', () => {
     const steps = [{ reason: 'hold_ending', toLevel: 'city', afterMs: -3_600_000, lossFenMin: 5 }];
-    const { policies, faults } = parsePolicies(JSON.stringify({ hold: { stopsPerAccountMax: 3, extensionSpendsStop: false }, escalation: { steps }, delivery: { retryDelaysMs: [10] }, returns: { proRataNoticeDays: 45, approverLevelMin: 'city' } }));
+    const { policies, faults } = parsePolicies(JSON.stringify({ hold: { stopsPerAccountMax: 3, extensionSpendsStop: false }, escalation: { steps }, delivery: { retryDelaysMs: [10] }, returns: { proRataNoticeDays: 45, approverLevelMin: 'city' }, clock: { databaseStepFollowedAfterMs: 60_000 } }));
     expect(faults).toEqual([]);
+    expect(policies.clock).toEqual({ databaseStepFollowedAfterMs: 60_000 });
+    expect(faultsOf({ clock: { databaseStepFollowedAfterMs: 4_999 } })).toEqual(['clock.databaseStepFollowedAfterMs']);
     expect(policies.hold).toEqual({ ...DEFAULT_HOLD_POLICY, stopsPerAccountMax: 3, extensionSpendsStop: false });
     expect(policies.escalation.steps).toEqual(steps);
     expect(policies.delivery.retryDelaysMs).toEqual([10]);

@@ -5,6 +5,7 @@ import type { HoldPolicy } from '../hold/hold';
 import type { DeliveryPolicy } from '../instruction/delivery.policy';
 import type { ReturnPolicy } from '../returns/permit-return';
 import { parseApprovalPolicy } from './parse-approval-policy';
+import { parseClockPolicy, type ClockPolicy } from './parse-clock-policy';
 import { parseChasePolicy } from './parse-chase-policy';
 import { parseDeliveryPolicy } from './parse-delivery-policy';
 import { parseEscalationPolicy } from './parse-escalation-policy';
@@ -20,6 +21,7 @@ export interface Policies {
   readonly delivery: DeliveryPolicy;
   readonly approval: ApprovalPolicy;
   readonly returns: ReturnPolicy;
+  readonly clock: ClockPolicy;
 }
 
 /** A new policy is a field above and a line here. */
@@ -30,6 +32,7 @@ const SECTIONS: { readonly [Name in keyof Policies]: (reader: PolicyReader) => P
   delivery: parseDeliveryPolicy,
   approval: parseApprovalPolicy,
   returns: parseReturnPolicy,
+  clock: parseClockPolicy,
 };
 
 /**

@@ -4,7 +4,7 @@ import { APPROVER_LEVELS } from '../hold/measure-terms';
 import { DEFAULT_RETURN_POLICY, PAYMENT_REFUSALS, permitCancellation, permitPayment, permitReturn, RETURN_METHODS, RETURN_REFUSALS, RETURN_STATES, type OpenReturn, type ReturnableHold, type ReturnAsked } from './permit-return';
 
 const DAY = 86_400_000;
-const freeze: ReturnableHold = { kind: 'freeze', state: 'in_force', untilMs: 100 * DAY, organCode: 'A', allocatedFen: 900, decidedFen: 0 };
+const freeze: ReturnableHold = { kind: 'freeze', state: 'in_force', untilMs: 100 * DAY, organCode: 'A', allocatedFen: 900, decidedFen: 0, unfreezing: false };
 const asked: ReturnAsked = { byOrganCode: 'A', amountFen: 900, method: 'single', reason: '唯一入账', approverName: '赵局', approverLevel: 'county', noticeSinceMs: null };
 const ask = (hold: Partial<ReturnableHold> = {}, change: Partial<ReturnAsked> = {}, nowMs = 40 * DAY) => permitReturn({ ...freeze, ...hold }, { ...asked, ...change }, DEFAULT_RETURN_POLICY, nowMs);
 
@@ -15,6 +15,7 @@ describe('returning frozen money', () => {
     ['another organ', {}, { byOrganCode: 'B' }, 'other_organ'],
     ['a stop', { kind: 'stop' }, {}, 'not_frozen'],
     ['over', { untilMs: 40 * DAY }, {}, 'expired'],
+    ['being unfrozen', { unfreezing: true }, {}, 'unfreezing'],
     ['nobody approved', {}, { approverName: '' }, 'approver_missing'],
     ['nothing', {}, { amountFen: 0 }, 'amount'],
     ['less than nothing', {}, { amountFen: -1 }, 'amount'],
@@ -46,7 +47,7 @@ describe('returning frozen money', () => {
   });
 
   it('every refusal can be met', () => {
-    const met = [ask({}, { reason: '' }), ask({}, { byOrganCode: 'B' }), ask({ kind: 'stop' }), ask({ state: 'lapsed' }), ask({ untilMs: 0 }), ask({}, { approverName: '' }), ask({}, { approverLevel: 'station' }), ask({}, { amountFen: 0 }), ask({}, { amountFen: 901 }), ask({}, { method: 'pro_rata' }), ask({}, { method: 'pro_rata', noticeSinceMs: 39 * DAY })];
+    const met = [ask({}, { reason: '' }), ask({}, { byOrganCode: 'B' }), ask({ kind: 'stop' }), ask({ state: 'lapsed' }), ask({ untilMs: 0 }), ask({ unfreezing: true }), ask({}, { approverName: '' }), ask({}, { approverLevel: 'station' }), ask({}, { amountFen: 0 }), ask({}, { amountFen: 901 }), ask({}, { method: 'pro_rata' }), ask({}, { method: 'pro_rata', noticeSinceMs: 39 * DAY })];
     expect(met).toEqual(RETURN_REFUSALS);
   });
 });

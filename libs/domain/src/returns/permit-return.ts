@@ -20,13 +20,18 @@ export interface ReturnPolicy {
 }
 export const DEFAULT_RETURN_POLICY: ReturnPolicy = { proRataNoticeDays: 30, approverLevelMin: 'county' };
 
-/** A hold as a return sees it; moments as milliseconds since 1970. */
-export interface ReturnableHold {
+/** A hold out of which money may be disposed of; moments as milliseconds since 1970. */
+export interface DisposableHold {
   readonly kind: HoldKind;
   readonly state: HoldState;
   readonly untilMs: number;
   /** The organ that may dispose of it. */
   readonly organCode: string;
+  /** It was asked to end, and the institution owes a word: the money may be free by now. */
+  readonly unfreezing: boolean;
+}
+/** A hold as a return sees it. */
+export interface ReturnableHold extends DisposableHold {
   /** What of it secures this victim's loss. */
   readonly allocatedFen: Fen;
   /** What of that is decided already and not paid yet; what was paid is not allocated any more. */
@@ -44,20 +49,30 @@ export interface ReturnAsked {
   readonly noticeSinceMs: number | null;
 }
 
-export const RETURN_REFUSALS = ['reason_missing', 'other_organ', 'not_frozen', 'not_in_force', 'expired', 'approver_missing', 'approver_level', 'amount', 'amount_over', 'notice_missing', 'notice_running'] as const;
+export const DISPOSAL_REFUSALS = ['reason_missing', 'other_organ', 'not_frozen', 'not_in_force', 'expired', 'unfreezing', 'approver_missing', 'approver_level'] as const;
+/** Why nothing may be disposed of out of a hold. */
+export type DisposalRefusal = (typeof DISPOSAL_REFUSALS)[number];
+export const RETURN_REFUSALS = [...DISPOSAL_REFUSALS, 'amount', 'amount_over', 'notice_missing', 'notice_running'] as const;
 /** Why a return is not permitted. */
 export type ReturnRefusal = (typeof RETURN_REFUSALS)[number];
 
-/** May this return be decided now? Null: yes. Otherwise the first reason against it. Pure. */
-export function permitReturn(hold: ReturnableHold, asked: ReturnAsked, policy: ReturnPolicy, nowMs: number): ReturnRefusal | null {
+/** The first reason against disposing of frozen money, whatever is done with it. Pure. */
+export function againstDisposal(hold: DisposableHold, asked: { readonly byOrganCode: string; readonly reason: string; readonly approverName: string; readonly approverLevel: ApproverLevel }, policy: ReturnPolicy, nowMs: number): DisposalRefusal | null {
   if (asked.reason.trim() === '') return 'reason_missing';
   if (asked.byOrganCode !== hold.organCode) return 'other_organ';
   // A stop is for hours and for nobody's money in particular: only what is frozen is given back.
   if (hold.kind !== 'freeze') return 'not_frozen';
   if (hold.state !== 'in_force') return 'not_in_force';
   if (hold.untilMs <= nowMs) return 'expired';
+  if (hold.unfreezing) return 'unfreezing';
   if (asked.approverName.trim() === '') return 'approver_missing';
-  if (APPROVER_LEVELS.indexOf(asked.approverLevel) < APPROVER_LEVELS.indexOf(policy.approverLevelMin)) return 'approver_level';
+  return APPROVER_LEVELS.indexOf(asked.approverLevel) < APPROVER_LEVELS.indexOf(policy.approverLevelMin) ? 'approver_level' : null;
+}
+
+/** May this return be decided now? Null: yes. Otherwise the first reason against it. Pure. */
+export function permitReturn(hold: ReturnableHold, asked: ReturnAsked, policy: ReturnPolicy, nowMs: number): ReturnRefusal | null {
+  const refusal = againstDisposal(hold, asked, policy, nowMs);
+  if (refusal) return refusal;
   if (!Number.isSafeInteger(asked.amountFen) || asked.amountFen <= 0) return 'amount';
   if (asked.amountFen > hold.allocatedFen - hold.decidedFen) return 'amount_over';
   if (asked.method !== 'pro_rata') return null;
