@@ -127,6 +127,7 @@ describe('the command line, on a real api', () => {
   it('proposes, decides, cancels and pays a return of frozen money', async () => {
     const { incidentId, accountNumber } = await freezeOfReport(stage, 90_000);
     expect(await zf(['return', 'proposal', incidentId])).toMatchObject({ code: 0, out: expect.stringMatching(/900\.00[^]*须先公告 30 日/) });
+    expect(await zf(['return', 'divide', incidentId, '--reason', '按比例', '--approver', '赵局', '--level', 'county'])).toMatchObject({ code: 1, err: expect.stringContaining('只涉及一名被害人') });
     const decide = ['return', 'decide', incidentId, accountNumber, '--method', 'single', '--reason', '唯一入账', '--approver', '赵局', '--level', 'county', '--amount'];
     expect(await zf([...decide, '900.01'])).toMatchObject({ code: 1, err: expect.stringContaining('amountFen') });
     expect(await zf([...decide, '600'])).toMatchObject({ code: 0, out: expect.stringMatching(/已决定，待银行支付.*600\.00.*唯一入账/) });

@@ -106,6 +106,7 @@ export const COMMANDS = [
   statement('add', true, '录入流水：转出的新行成为下一层转账', 'add the new rows of a statement as transfers of the next layer'),
   { name: 'returns', zh: '本警情的资金返还', en: 'the returns of an incident and their state', args: ['id'], method: 'GET', path: '/incidents/{id}', shows: 'returns', example: 'returns ZF370832-20261125-000001' },
   { name: 'return proposal', zh: '返还建议：每名被害人按损失比例的份额，精确到分', en: "each victim's share of a freeze by losses, to the fen", args: ['id', 'freeze?'], method: 'GET', path: '/incidents/{id}/holds/{freeze}/return-proposal', shows: 'shares', example: 'return proposal ZF370832-20261125-000001' },
+  { name: 'return divide', zh: '按损失比例重新分配冻结资金（各被害人的保全额）', en: 'divide what a freeze secures anew among its victims, by losses', args: ['id', 'freeze?'], method: 'POST', path: '/incidents/{id}/holds/{freeze}/shares', fields: APPROVED, keyed: true, shows: 'incident', example: 'return divide ZF370832-20261125-000001 --reason 按比例返还 --approver 赵局 --level county' },
   {
     name: 'return decide', zh: '决定返还（银行支付并登记后才计入已返还）', en: 'decide a return; it counts when the bank paid and that is recorded', args: ['id', 'freeze?'], method: 'POST', path: '/incidents/{id}/holds/{freeze}/returns', keyed: true, shows: 'returns',
     fields: {

@@ -68,6 +68,17 @@ describe('handing over the right to change a hold', () => {
     expect(await end(one, id, 'withdrawal', 'liangshan-op')).toMatchObject({ status: 409, body: { errors: [{ field: 'handOverId', en: expect.stringContaining('has ended') }] } });
   });
 
+  it('a freeze that waits in the queue to take the stop\'s place goes with it', async () => {
+    const one = await held();
+    const [{ instruction_id: instructionId, ...stop }] = await stage.sql('select instruction_id, transfer_id, institution_code, account_number from holds where id = $1', [one.holdId]);
+    const queuedId = randomUUID();
+    await insertBatch(stage.ledger().sql, 'holds', { ...HOLD_COLUMNS, queued_by: 'uuid', queue_position: 'smallint', queued_fen: 'bigint' }, [{
+      ...stop, id: queuedId, incident_id: one.incidentId, instruction_id: instructionId, kind: 'freeze', state: 'queued', controlled_fen: 0, since: new Date(), until: null, stop_no: 1, queued_by: instructionId, queue_position: 1, queued_fen: 900,
+    }]);
+    expect((await end(one, await offered(one), 'acceptance', 'boxing-op')).status).toBe(200);
+    expect(await stage.sql('select right_organ_code from holds where id = $1', [queuedId])).toEqual([{ right_organ_code: BOXING }]);
+  });
+
   it('while a measure awaits the bank\'s word, an offer can be made but not accepted', async () => {
     const one = await held();
     expect((await ask(`${one.path}/measures`, 'liangshan-op', { kind: 'extend', reason: '材料未齐' })).status).toBe(202);

@@ -38,7 +38,8 @@ export class EndHandOver {
       if (state === 'over') throw new Error('an offer that has ended was permitted to end');
       const right = rightAfter({ ...offer, state });
       await sql.rows('update hand_overs set state = $2, ended_by = $3, ended_at = $4, end_reason = $5 where id = $1', [row.id, state, user.login, at, event === 'accept' ? null : reason]);
-      if (right !== hold.right_organ_code) await sql.rows('update holds set right_organ_code = $2 where id = $1', [holdId, right]);
+      // A freeze that waits in the queue to take the stop's place goes with it.
+      if (right !== hold.right_organ_code) await sql.rows("update holds set right_organ_code = $2 where id = $1 or (state = 'queued' and instruction_id = (select instruction_id from holds where id = $1))", [holdId, right]);
       const told = toldOf(row, hold, holdId);
       if (event === 'accept') transaction.append({ incidentId, type: 'hand_over.accepted', actor: user.login, data: told }, traceparent);
       else transaction.append({ incidentId, type: event === 'decline' ? 'hand_over.declined' : 'hand_over.withdrawn', actor: user.login, data: { ...told, reason } }, traceparent);

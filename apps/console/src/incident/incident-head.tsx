@@ -2,7 +2,8 @@ import type { IncidentView } from '../api/contract';
 import { useText } from '../language/translate';
 import type { Action } from './dialogs/dialogs';
 
-export function IncidentHead({ incident, act }: { incident: IncidentView; act(action: Action): void }) {
+/** A guest, who sees the incident for a hand-over only, may add nothing but what its papers need. */
+export function IncidentHead({ incident, guest, act }: { incident: IncidentView; guest: boolean; act(action: Action): void }) {
   const { t, words } = useText();
   return (
     <header>
@@ -12,10 +13,10 @@ export function IncidentHead({ incident, act }: { incident: IncidentView; act(ac
       <span className="quiet">{t('incident.level', { level: words.level[incident.level] })}</span>
       {incident.uncertainInstructions > 0 && <span className="chip uncertain">? {t('incident.uncertain')} {incident.uncertainInstructions}</span>}
       <span className="grow" />
-      {!incident.joinedInto && <button type="button" className="act" onClick={() => act({ kind: 'join' })}>{t('join.act')} <kbd>Alt+J</kbd></button>}
-      <button type="button" className="act" onClick={() => act({ kind: 'protect' })}>{t('protection.act')} <kbd>Alt+P</kbd></button>
+      {!guest && !incident.joinedInto && <button type="button" className="act" onClick={() => act({ kind: 'join' })}>{t('join.act')} <kbd>Alt+J</kbd></button>}
+      {!guest && <button type="button" className="act" onClick={() => act({ kind: 'protect' })}>{t('protection.act')} <kbd>Alt+P</kbd></button>}
       <button type="button" className="act" onClick={() => act({ kind: 'enrich' })}>{t('incident.enrich')}</button>
-      <button type="button" className="act" onClick={() => act({ kind: 'add' })}>{t('flow.add')}</button>
+      {!guest && <button type="button" className="act" onClick={() => act({ kind: 'add' })}>{t('flow.add')}</button>}
     </header>
   );
 }

@@ -19,6 +19,7 @@ import { FiveFigures } from './five-figures';
 import { FlowTable } from './flow-table';
 import { flowLines } from './flow-tree';
 import { IncidentHead } from './incident-head';
+import { isGuest } from './row-actions/row-actions';
 import { Timeline } from './timeline';
 
 /** One incident: clock and figures, where the money is, the flow with every instruction's honest state, and what happened. */
@@ -31,22 +32,23 @@ export function IncidentPage({ id }: { id: string }) {
   const me = useSession((session) => session.user);
   const lines = useMemo(() => (incident ? flowLines(incident) : []), [incident]);
   const current = lines.find((line) => line.transfer.transferId === selected) ?? lines[0];
+  const own = incident !== undefined && me !== null && !isGuest({ incident, me });
   const intent = useJoinIntent();
   useEffect(() => {
     const into = intent.take(id);
     if (into) setAction({ kind: 'join', about: { id: into } });
   }, [id, intent]);
   useKeys({
-    'Alt+J': incident && !incident.joinedInto ? () => setAction({ kind: 'join' }) : undefined,
-    'Alt+P': incident && (() => setAction({ kind: 'protect' })),
-    'Alt+C': current && (() => setAction({ kind: 'addBelow', transferId: current.transfer.transferId })),
+    'Alt+J': own && !incident.joinedInto ? () => setAction({ kind: 'join' }) : undefined,
+    'Alt+P': own ? () => setAction({ kind: 'protect' }) : undefined,
+    'Alt+C': own && current ? () => setAction({ kind: 'addBelow', transferId: current.transfer.transferId }) : undefined,
   });
   if (error instanceof ApiProblem && error.status === 404) return <div className="empty">{t('incident.notFound')}</div>;
   if (!incident || !me) return <div className="empty">{t('incident.loading')}</div>;
   return (
     <div className="incident" data-incident-page={incident.id}>
       <section className="panel">
-        <IncidentHead incident={incident} act={setAction} />
+        <IncidentHead incident={incident} guest={!own} act={setAction} />
         <div className="summary">
           <ClockFace marks={incident.clocks} settled={incident.state === 'settled'} />
           <div className="overview">

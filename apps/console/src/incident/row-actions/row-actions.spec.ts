@@ -4,7 +4,7 @@ import { actionsOf, buttonsOf, ROW_ACTIONS, TAKEN_KEYS } from './row-actions';
 
 const transfer = (more: Partial<TransferView> = {}): TransferView => ({ transferId: 't', institutionCode: '9', awaitsDecision: false, ...more }) as TransferView;
 const instruction = (more: Partial<InstructionView>): InstructionView => ({ id: 'i', kind: 'stop', needsHuman: false, refusal: null, ...more }) as InstructionView;
-const at = (line: Partial<RowAt['line']>): RowAt => ({ line: { transfer: transfer(), instruction: undefined, hold: undefined, queue: undefined, parentId: null, below: 0, cutOffs: [], intoAccount: 1, queries: [], ...line }, incident: {} as IncidentView, me: { role: 'operator' } as Me, nowMs: 0 });
+const at = (line: Partial<RowAt['line']>): RowAt => ({ line: { transfer: transfer(), instruction: undefined, hold: undefined, queue: undefined, parentId: null, below: 0, cutOffs: [], intoAccount: 1, queries: [], ...line }, incident: { organPath: '' } as IncidentView, me: { role: 'operator' } as Me, nowMs: 0 });
 const OURS = { placedBy: { code: 'A', name: '甲' }, right: { code: 'A', name: '甲' }, handOver: null };
 const shown = (row: RowAt): string[] => buttonsOf(row).map(({ action, strong }) => `${action.opens}${strong ? '!' : ''}`);
 
@@ -33,6 +33,13 @@ describe('what can be done about a row', () => {
     expect(actionsOf(stopped).map(({ opens }) => opens)).toEqual(['addBelow', 'paste', 'queryFlow', 'queryHolder', 'watch']);
     expect(actionsOf(at({ instruction: instruction({ state: 'refused', refusal: 'moved_on' }) })).map(({ opens }) => opens)).toEqual(['answer', 'correct', 'addBelow', 'paste', 'queryFlow', 'queryHolder', 'watch']);
   });
+  it('shows an organ that only receives a hold nothing that the api would not let it do', () => {
+    const row = at({ instruction: instruction({ state: 'waiting' }), hold: { ...OURS, state: 'in_force', kind: 'stop', handOver: { toOrgan: { code: 'B' } } } as HoldView });
+    const seen = (path: string): string[] => actionsOf({ ...row, incident: { organPath: '37/3708/370832/' } as IncidentView, me: { role: 'operator', organ: { code: 'B', path } } as Me }).map(({ opens }) => opens);
+    expect(seen('37/3716/371625/')).toEqual(expect.arrayContaining(['acceptHandOver', 'declineHandOver']));
+    expect(seen('37/3716/371625/').filter((opens) => ['answer', 'addBelow', 'paste', 'queryFlow', 'correct'].includes(opens))).toEqual([]);
+    expect(seen('37/3708/')).toContain('addBelow');
+  });
   it('lets a commander, and nobody else, correct what a bank has said', () => {
     const opened = (role: Me['role'], state: InstructionView['state']): boolean => actionsOf({ ...at({ instruction: instruction({ state }) }), me: { role } as Me }).some(({ opens }) => opens === 'override');
     expect([opened('commander', 'done'), opened('commander', 'uncertain'), opened('operator', 'done'), opened('commander', 'planned'), opened('commander', 'withdrawn')]).toEqual([true, true, false, false, false]);
@@ -54,7 +61,7 @@ describe('what can be done about a row', () => {
     expect(actionsOf(held).filter(({ blocked }) => blocked?.(held))).toEqual([]);
   });
   it('offers and withdraws a hand-over at the desk that has the right, accepts and declines it at the desk it is offered to', () => {
-    const of = (organCode: string, more: object = {}): string[] => actionsOf({ ...at({ hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(0).toISOString(), underway: null, ...OURS, ...more } as HoldView }), me: { role: 'operator', organ: { code: organCode } } as Me }).map(({ opens }) => opens).filter((opens) => opens.endsWith('HandOver'));
+    const of = (organCode: string, more: object = {}): string[] => actionsOf({ ...at({ hold: { id: 'h', kind: 'stop', state: 'in_force', until: new Date(0).toISOString(), underway: null, ...OURS, ...more } as HoldView }), me: { role: 'operator', organ: { code: organCode, path: '' } } as Me }).map(({ opens }) => opens).filter((opens) => opens.endsWith('HandOver'));
     const handOver = { id: 'g', toOrgan: { code: 'B', name: '乙' } };
     expect([of('A'), of('B'), of('C')]).toEqual([['offerHandOver'], [], []]);
     expect([of('A', { handOver }), of('B', { handOver }), of('C', { handOver })]).toEqual([['withdrawHandOver'], ['acceptHandOver', 'declineHandOver'], []]);

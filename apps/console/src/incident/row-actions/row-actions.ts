@@ -19,8 +19,16 @@ export const TAKEN_KEYS: ReadonlySet<string> = new Set(['J', 'K', 'A']);
 
 const BUTTONS_MAX = 2;
 
+/** What an organ that sees the incident for a hand-over only may do there; the api knows the rest of the incident as another's. */
+const OF_GUESTS: ReadonlySet<RowAction> = new Set([...HOLD_ROW_ACTIONS, ...HAND_OVER_ROW_ACTIONS]);
+
+export function isGuest({ incident, me }: Pick<RowAt, 'incident' | 'me'>): boolean {
+  return me.organ != null && !incident.organPath.startsWith(me.organ.path);
+}
+
 export function actionsOf(at: RowAt): RowAction[] {
-  return ROW_ACTIONS.filter((action) => action.when(at));
+  const guest = isGuest(at);
+  return ROW_ACTIONS.filter((action) => (!guest || OF_GUESTS.has(action)) && action.when(at));
 }
 
 export interface RowButton { readonly action: RowAction; readonly strong: boolean }
