@@ -5,7 +5,8 @@ import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts
 import { holdingPlaces } from '../institutions/institution-gate';
 import { releaseCovers } from '../planning/covers';
 import { callFor, planTransfers, readWaiting } from '../planning/plan-transfers';
-import { applyWatch, readWatched, type DemandedCall } from '../watch/watch-incidents';
+import { readWatched } from '../watch/read-watched';
+import { applyWatch, type DemandedCall } from '../watch/watch-incidents';
 import { addOnward, withInstitution } from './add-onward';
 import { applyMeasures } from './apply-measures';
 import { applyProtections } from './apply-protections';
