@@ -2,6 +2,29 @@ import { Admission, type AdmissionPolicy } from './admission';
 
 const POLICY: AdmissionPolicy = { insideMsMax: 1_000, insideIgnored: 2, stalledMsMax: 5_000, unplannedMsMax: 3_000, unplannedIgnored: 10, unplannedMax: 1_000 };
 
+const SERVED: AdmissionPolicy = { ...POLICY, insideMsMax: 500, insideIgnored: 32 };
+const COMMIT_MAX = 64;
+const COMMIT_MS = 20;
+
+/** A door before a house that takes up to 64 reports at a time, each commit a little dear and the rest by the head. */
+function storm({ perSecond, capacityPerSecond, seconds, admission = new Admission(SERVED), fromMs = 0 }: { perSecond: number; capacityPerSecond: number; seconds: number; admission?: Admission; fromMs?: number }) {
+  const waiting: { readonly sinceMs: number; readonly leave: (thenMs: number) => void }[] = [];
+  const waits: number[] = [];
+  let [refused, underWay, freeMs]: [number, typeof waiting, number] = [0, [], fromMs];
+  for (let ms = fromMs, sent = 0; ms < fromMs + seconds * 1_000 || waiting.length + underWay.length > 0; ms += 1) {
+    if (ms >= freeMs) {
+      for (const { sinceMs, leave } of underWay) waits.push(ms - sinceMs), leave(ms);
+      underWay = waiting.splice(0, COMMIT_MAX);
+      freeMs = ms + (underWay.length > 0 ? COMMIT_MS + (underWay.length * 1_000) / capacityPerSecond * (1 - COMMIT_MS / 1_000) : 0);
+    }
+    for (; ms < fromMs + seconds * 1_000 && sent < ((ms - fromMs) * perSecond) / 1_000; sent += 1) {
+      if (admission.waitSeconds(ms) > 0) refused += 1;
+      else waiting.push({ sinceMs: ms, leave: admission.enter(ms) });
+    }
+  }
+  return { waits, refused, answeredPerSecond: waits.length / seconds };
+}
+
 describe('admission at the door', () => {
   it('lets everybody in while nobody waits long, however many there are', () => {
     const admission = new Admission(POLICY);
@@ -17,9 +40,25 @@ describe('admission at the door', () => {
     expect(admission.waitSeconds(5_001)).toBe(3);
     admission.enter(950);
     expect(admission.waitSeconds(1_001)).toBe(1);
-    leave();
+    leave(1_001);
     expect(admission.waitSeconds(1_001)).toBe(0);
     expect(admission.count).toBe(2);
+  });
+
+  it('three times what can be done, for a minute: those let in wait no longer than promised, and as many are answered as can be', () => {
+    const { waits, answeredPerSecond, refused } = storm({ perSecond: 300, capacityPerSecond: 100, seconds: 60 });
+    expect(refused).toBeGreaterThan(10_000);
+    expect(answeredPerSecond).toBeGreaterThan(90);
+    waits.sort((a, b) => a - b);
+    expect(waits[Math.floor(waits.length * 0.5)]).toBeLessThan(700);
+    expect(waits[Math.floor(waits.length * 0.97)]).toBeLessThan(1_500);
+  });
+
+  it('a pace known from worse times closes the door to no crowd that can be served', () => {
+    const admission = new Admission(SERVED);
+    storm({ perSecond: 50, capacityPerSecond: 1, seconds: 20, admission });
+    const { answeredPerSecond } = storm({ perSecond: 300, capacityPerSecond: 100, seconds: 30, admission, fromMs: 100_000 });
+    expect(answeredPerSecond).toBeGreaterThan(90);
   });
 
   it('closes when what is stored waits too long for a worker', () => {

@@ -1,6 +1,8 @@
+import { AnsweringPace } from './answering-pace';
+
 /** When the door says "come again": times in milliseconds. */
 export interface AdmissionPolicy {
-  /** Of a queue of reports inside, the oldest may be there this long before nobody else is let in. */
+  /** A report that comes in may expect its answer after this long at most, by the pace at which the queue inside is answered; where no pace is known yet, the oldest inside may be there this long. */
   readonly insideMsMax: number;
   /** So many inside, or fewer, are no queue: one commit takes them all. */
   readonly insideIgnored: number;
@@ -14,7 +16,7 @@ export interface AdmissionPolicy {
   readonly unplannedMax: number;
 }
 
-export const DEFAULT_ADMISSION: AdmissionPolicy = { insideMsMax: 750, insideIgnored: 32, stalledMsMax: 5_000, unplannedMsMax: 3_000, unplannedIgnored: 100, unplannedMax: 20_000 };
+export const DEFAULT_ADMISSION: AdmissionPolicy = { insideMsMax: 500, insideIgnored: 32, stalledMsMax: 5_000, unplannedMsMax: 3_000, unplannedIgnored: 100, unplannedMax: 20_000 };
 
 /** What waits for a plan, as the books show it at one moment. */
 export interface Backlog {
@@ -34,6 +36,7 @@ const RETRY_SECONDS_MAX = 30;
 export class Admission {
   /** In the order of entering, so the first is the oldest. */
   private readonly inside = new Set<{ readonly sinceMs: number }>();
+  private readonly pace = new AnsweringPace();
   private backlog: Backlog = { unplanned: 0, medianAgeMs: 0, workers: 0 };
 
   constructor(private readonly policy: AdmissionPolicy) {}
@@ -42,11 +45,18 @@ export class Admission {
     return this.inside.size;
   }
 
-  /** Notes a report that was let in; call what it returns when the report has been answered, well or not. */
-  enter(nowMs: number): () => void {
+  /** Notes a report that was let in; call what it returns, with the time, when the report has been answered, well or not. */
+  enter(nowMs: number): (thenMs: number) => void {
     const visit = { sinceMs: nowMs };
     this.inside.add(visit);
-    return () => void this.inside.delete(visit);
+    this.pace.note(nowMs, this.isCrowded, 0);
+    return (thenMs) => {
+      if (this.inside.delete(visit)) this.pace.note(thenMs, this.isCrowded, 1);
+    };
+  }
+
+  private get isCrowded(): boolean {
+    return this.inside.size * 2 > this.policy.insideIgnored;
   }
 
   noteBacklog(backlog: Backlog): void {
@@ -58,7 +68,10 @@ export class Admission {
     const { policy, backlog } = this;
     const [oldest] = this.inside;
     const insideMs = oldest === undefined ? 0 : nowMs - oldest.sinceMs;
-    if (insideMs > (this.inside.size > policy.insideIgnored ? policy.insideMsMax : policy.stalledMsMax)) return retrySeconds(insideMs);
+    const isQueue = this.inside.size > policy.insideIgnored;
+    if (insideMs > (isQueue && this.pace.perMs === null ? policy.insideMsMax : policy.stalledMsMax)) return retrySeconds(insideMs);
+    const expectedMs = isQueue && this.pace.perMs !== null ? this.inside.size / this.pace.perMs : 0;
+    if (expectedMs > policy.insideMsMax) return retrySeconds(expectedMs);
     if (backlog.unplanned >= policy.unplannedMax) return RETRY_SECONDS_MAX;
     const isLate = backlog.workers > 0 && backlog.unplanned > policy.unplannedIgnored && backlog.medianAgeMs > policy.unplannedMsMax;
     return isLate ? retrySeconds(backlog.medianAgeMs) : 0;

@@ -37,7 +37,8 @@ export class IntakeGate implements CanActivate, OnApplicationBootstrap, OnApplic
     if (seconds > 0) throw tooMany(`系统繁忙，本次未录入，请 ${seconds} 秒后重试`, `The system is overloaded; nothing was recorded; try again in ${seconds} s`, seconds);
     this.isStirred = true;
     // The wait counts from the arrival of the request to the end of its answer, whatever it waits for.
-    reply.raw.once('close', this.admission.enter(now - reply.elapsedTime));
+    const leave = this.admission.enter(now - reply.elapsedTime);
+    reply.raw.once('close', () => leave(performance.now()));
     return true;
   }
 
