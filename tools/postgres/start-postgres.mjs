@@ -92,8 +92,9 @@ function launch({ programs, home, as, port, throwAway, logFile, guardian }) {
       resolve(server);
     });
     server.once('error', reject);
+    // Not at its exit: backends of a killed server may speak after it.
+    server.once('close', () => log.end());
     server.once('exit', (code) => {
-      log.end();
       reject(new StartFailure(`PostgreSQL 未能启动 did not start (exit ${code}):\n${(said ?? '').trim()}`));
     });
   });
