@@ -23,9 +23,13 @@ export class SteadyLoad {
     Object.assign(this, options);
   }
 
+  /** From now on so many a second. */
+  pace(perSecond) {
+    Object.assign(this, { perSecond, startedAt: performance.now(), sent: 0 });
+  }
+
   start() {
-    this.startedAt = performance.now();
-    this.sent = 0;
+    this.pace(this.perSecond);
     this.beat = setInterval(() => {
       // An open loop: what is due goes out, however long the others take.
       const due = ((performance.now() - this.startedAt) / 1000) * this.perSecond;
