@@ -28,7 +28,7 @@ describe('a PostgreSQL that is killed', () => {
     const folder = mkdtempSync(join(tmpdir(), 'stop-payment-killed-'));
     try {
       const said = await new Promise<string>((resolve) => {
-        execFile(process.execPath, ['--input-type=module', '-e', KILLS, pathToFileURL(join(__dirname, '../tools/postgres/start-postgres.mjs')).href, folder], { cwd: join(__dirname, '..') }, (_, stdout, stderr) => resolve(`${stdout}${stderr}`));
+        execFile(process.execPath, ['--input-type=module', '-e', KILLS, pathToFileURL(join(__dirname, '../../tools/postgres/start-postgres.mjs')).href, folder], { cwd: join(__dirname, '../..') }, (_, stdout, stderr) => resolve(`${stdout}${stderr}`));
       });
       expect(said).toBe('survived\n');
       expect(readFileSync(join(folder, 'postgres.log'), 'utf8')).toContain('a late word');
