@@ -1,6 +1,6 @@
 import type { Instruction, SealNeed, TwoOfficers } from '#domain';
 import { insertBatch, type IncidentHead, type LedgerTransaction } from '#ledger';
-import { sealDocument, type SealedDocument, type SealKey } from '#electronic-seal';
+import { prepareSealing, sealDocument, type SealedDocument, type SealKey } from '#electronic-seal';
 import { toInstruction, type InstructionRow, type LeasedInstruction } from '../dispatch/instruction-row';
 import { instructionDocument, type ApprovalGiven } from './instruction-document';
 import type { OfficerDirectory } from './officer-directory';
@@ -14,7 +14,9 @@ export interface Prepared { readonly instruction: Instruction; readonly seal: Se
  * its first sending, and stored with it: no byte goes out before, and every later message carries the same bytes.
  */
 export class SealOffice {
-  constructor(private readonly keys: ReadonlyMap<string, SealKey>, private readonly officers: OfficerDirectory, readonly need: SealNeed) {}
+  constructor(private readonly keys: ReadonlyMap<string, SealKey>, private readonly officers: OfficerDirectory, readonly need: SealNeed) {
+    if (keys.size > 0) prepareSealing();
+  }
 
   /** For a new instruction, which cannot have a seal yet. No database is asked. */
   prepare(row: InstructionRow, head: IncidentHead, approval: ApprovalGiven | null, at: Date): Prepared {
