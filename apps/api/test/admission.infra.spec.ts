@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { PRESENCE_LOCK_CLASS } from '#ledger';
+import { DEFAULT_ADMISSION } from '../src/intake/admission';
 import { ApiStage, transfer, type Answer } from './api.stage';
 
 const POLL_MS = 100;
@@ -30,13 +31,21 @@ describe('the door under overload', () => {
   it('says 429 with Retry-After while those inside wait too long, keeps every one it let in, and opens at once afterwards', async () => {
     await other.query('begin');
     await other.query('lock table incidents in exclusive mode');
-    const inside = Array.from({ length: 60 }, () => stage.report('liangshan-op'));
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    const refused = await stage.report('liangshan-op');
-    expect(refused).toMatchObject({ status: 429, body: { code: 'too_many_requests', detail: expect.stringContaining('未录入') } });
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    const refusals: Answer[] = [];
+    const all: Promise<Answer>[] = [];
+    // A slow machine may take longer to send sixty than the first of them may wait: how many are let in is the machine's affair.
+    while (refusals.length === 0) {
+      all.push(stage.report('liangshan-op').then((answer) => (answer.status === 429 && refusals.push(answer), answer)));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(refusals[0]).toMatchObject({ status: 429, body: { code: 'too_many_requests', detail: expect.stringContaining('未录入') } });
+    expect(Number(refusals[0]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     await other.query('commit');
-    expect(new Set((await Promise.all(inside)).map(({ status }) => status))).toEqual(new Set([201]));
+    const statuses = (await Promise.all(all)).map(({ status }) => status);
+    const kept = statuses.filter((status) => status === 201);
+    expect(new Set(statuses)).toEqual(new Set([201, 429]));
+    expect(kept.length).toBeGreaterThan(DEFAULT_ADMISSION.insideIgnored);
+    expect(await stage.sql('select count(*)::int as kept from incidents')).toEqual([{ kept: kept.length }]);
     expect((await stage.report('liangshan-op')).status).toBe(201);
   }, 30_000);
 

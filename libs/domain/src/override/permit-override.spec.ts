@@ -30,6 +30,7 @@ describe('permitting an override', () => {
     ['a freeze stands', stop({ holds: [hold({ state: 'converted' }), hold({ kind: 'freeze' })] }), toRefused, 'frozen'],
     ['a freeze that was lifted', stop({ holds: [hold({ kind: 'freeze', state: 'released' })] }), toRefused, 'frozen'],
     ['it was extended', stop({ holds: [hold({ extensions: 1 })] }), toRefused, 'measured'],
+    ['it waits in a queue, which only a measure brings about', stop({ holds: [hold({ state: 'queued' })] }), toRefused, 'measured'],
     ['it was released', stop({ holds: [hold({ state: 'released' })] }), toRefused, 'measured'],
     ['a measure is under way', stop({ measureOpen: true }), toRefused, 'measure_open'],
     ['money was returned', stop({ returned: true }), toRefused, 'returned'],

@@ -7,6 +7,9 @@ import type { Fen } from '../money/money';
 import { seesOrgan } from '../organ/organ';
 import type { Override } from './override';
 
+/** States of a hold that no measure brings about: only such a hold can be annulled. */
+const UNTOUCHED: readonly HoldState[] = ['in_force', 'lapsed', 'annulled'];
+
 /** How far ahead of ours a moment may lie that a person was told, milliseconds. */
 const AHEAD_MS_MAX = 120_000;
 
@@ -42,7 +45,7 @@ export function permitOverride(instruction: OverridableInstruction, asked: Overr
   if (instruction.returned) return 'returned';
   // A measure that the institution carried out on the hold proves that the hold was there; undo the measure, or let it end.
   if (instruction.holds.some(({ kind }) => kind === 'freeze')) return 'frozen';
-  if (instruction.holds.some(({ state, extensions }) => extensions > 0 || state === 'released' || state === 'converted')) return 'measured';
+  if (instruction.holds.some(({ state, extensions }) => extensions > 0 || !UNTOUCHED.includes(state))) return 'measured';
   if (asked.to !== 'refused' && (asked.controlledFen <= 0 || asked.controlledFen > instruction.amountFen)) return 'amount';
   if (asked.to !== 'refused' && !(Date.parse(asked.bankAt) <= nowMs + AHEAD_MS_MAX)) return 'moment_ahead';
   return changesNothing(instruction, asked) ? 'nothing_changes' : null;
