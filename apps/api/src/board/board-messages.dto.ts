@@ -1,5 +1,5 @@
 import { plainToInstance } from 'class-transformer';
-import { IsInt, IsUUID, Min, validateSync, Max } from 'class-validator';
+import { isUUID, IsUUID, validateSync } from 'class-validator';
 import { isMoment } from '../problems/is-moment';
 import { says } from '../problems/says';
 
@@ -8,15 +8,11 @@ export class WatchDto {
   incidentId!: string;
 }
 
-class SeenDto {
-  @IsUUID('all', says('需要警情编号', 'needs the id of an incident'))
-  incidentId!: string;
-  @IsInt(says('序号须为非负整数', 'the last number is a whole number, 0 or more')) @Min(0, says('序号须为非负整数', 'at least 0')) @Max(2_147_483_647, says('数值过大', 'is too large'))
-  last!: number;
-}
-
 /** How many incidents one `resume` may name. */
 export const RESUME_INCIDENTS_MAX = 500;
+
+/** PostgreSQL's largest integer: no incident has more facts. */
+const NUMBER_MAX = 2_147_483_647;
 
 /** What a console last saw: the last number per incident, and when it last heard anything. */
 export interface Resume { readonly lastSeqs: ReadonlyMap<string, number>; readonly since: Date }
@@ -32,10 +28,13 @@ export function parseResume(message: unknown): Resume | undefined {
   if (!isObject(incidents) || !isMoment(since)) return undefined;
   const entries = Object.entries(incidents);
   if (entries.length > RESUME_INCIDENTS_MAX) return undefined;
-  for (const [incidentId, last] of entries) {
-    if (validateSync(plainToInstance(SeenDto, { incidentId, last })).length > 0) return undefined;
-  }
+  // By hand: half a thousand objects to be validated for each of a thousand consoles cost the api longer than everything else of their return.
+  if (!entries.every(([incidentId, last]) => isUUID(incidentId, 'all') && isLastNumber(last))) return undefined;
   return { lastSeqs: new Map(entries.map(([id, last]) => [id.toLowerCase(), last as number])), since: new Date(since) };
+}
+
+function isLastNumber(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= NUMBER_MAX;
 }
 
 function isObject(value: unknown): value is object {
