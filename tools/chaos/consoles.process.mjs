@@ -72,6 +72,12 @@ function tellWhenAll() {
   if (consoles.every(({ isCurrent }) => isCurrent)) process.send({ kind: 'current', faults: consoles.filter(({ fault }) => fault).length });
 }
 
+/** Said back, so that the api does not return before all have noticed: a console that was current already would be waited for in vain. */
+function beAway() {
+  for (const one of consoles) one.isCurrent = false;
+  process.send({ kind: 'away' });
+}
+
 function look() {
   const largest = new Map();
   for (const { seqs } of consoles) for (const [id, seq] of seqs) if (seq > (largest.get(id) ?? 0)) largest.set(id, seq);
@@ -80,7 +86,7 @@ function look() {
 
 process.on('message', (message) => {
   if (message.kind === 'open') void open(message);
-  if (message.kind === 'away') for (const one of consoles) one.isCurrent = false;
+  if (message.kind === 'away') beAway();
   if (message.kind === 'look') look();
 });
 process.on('disconnect', () => process.exit(0));

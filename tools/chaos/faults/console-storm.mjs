@@ -27,7 +27,9 @@ export default {
       const { api } = world.system.children;
       const current = next(child, 'current');
       await api.kill('SIGKILL', { restart: false });
+      const away = next(child, 'away');
       child.send({ kind: 'away' });
+      await away;
       await api.restart();
       const since = performance.now();
       const { faults } = await current;
