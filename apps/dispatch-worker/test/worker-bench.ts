@@ -102,11 +102,15 @@ export class WorkerBench {
         openInstructions: 0, uncertainInstructions: 0, humanTasks: 0, watchAt: transaction.at, factCount: 0, lastHash: CHAIN_START,
       });
       transaction.append({ incidentId: id, type: 'incident.reported', actor: 'wang', data: { number: `J-${id}`, lostFen, reportedAt: transaction.at.toISOString(), enteredAt: transaction.at.toISOString(), details: EMPTY_DETAILS } }, traceparent);
-      transaction.writeOpened();
-      await insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, paid.map((one) => ({
+      const transfers = paid.map((one) => ({
         id: this.ids.next(), incident_id: id, parent_transfer_id: null, layer: 1, amount_fen: one.amountFen, institution_code: one.institutionCode === undefined ? BANK : one.institutionCode,
-        account_number: one.accountNumber, account_kind: 'card', source: 'report', traceparent, needs_plan: true,
-      })));
+        account_number: one.accountNumber, account_kind: 'card' as const, source: 'report' as const, traceparent, needs_plan: true,
+      }));
+      for (const one of transfers) {
+        transaction.append({ incidentId: id, type: 'transfer.added', actor: 'wang', data: { transferId: one.id, parentTransferId: null, layer: 1, amountFen: one.amount_fen, transferredAt: null, institutionCode: one.institution_code, accountNumber: one.account_number, accountKind: one.account_kind, holderName: null, source: one.source } }, traceparent);
+      }
+      transaction.writeOpened();
+      await insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, transfers);
       await accountIncidents(transaction, [id], 'wang');
     });
     return id;
