@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { accountKey, answerAsKind, applyResult, ENDED_STATES, isQueryKind, mayBringNews, type AttemptEnd, type AttemptResult, type Evidence, type InstructionKind, type InstructionLife, type TransferSource } from '#domain';
+import { accountKey, answerAsKind, applyResult, ENDED_STATES, isQueryKind, mayBringNews, type AttemptEnd, type AttemptResult, type Evidence, type InstructionKind, type InstructionLife, type OnwardTransfer, type TransferSource } from '#domain';
 import { crashPoint } from '#fact-stream';
 import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts, takingIn, type LedgerTransaction, type Sql } from '#ledger';
 import { holdingPlaces } from '../institutions/institution-gate';
 import { releaseCovers } from '../planning/covers';
-import { callFor, planTransfers, readWaiting } from '../planning/plan-transfers';
+import { callFor, NOTHING_PLANNED, planUnderLocks } from '../planning/plan-transfers';
 import { readWatched } from '../watch/read-watched';
 import { applyWatch, type DemandedCall } from '../watch/watch-incidents';
-import { addOnward, withInstitution } from './add-onward';
+import { addOnward, readAncestry, withInstitution, type AncestryRow } from './add-onward';
 import { applyMeasures } from './apply-measures';
 import { applyProtections } from './apply-protections';
 import { factsOfOutcome } from './facts-of-outcome';
@@ -76,7 +76,7 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
  */
 async function recordLocking(outcomes: readonly Outcome[], accounts: readonly string[], tools: RecordingTools): Promise<RecordedBatch | { readonly beyond: string[] }> {
   const incidentIds = [...new Set(outcomes.map((outcome) => outcome.incidentId))];
-  const { result } = await holdingPlaces(tools.gates, (enter) => tools.ledger.commitReading(incidentIds, (sql) => readRecorded(sql, outcomes, accounts, incidentIds), async (transaction, { rows, toPlan, carriedOut }) => {
+  const { result } = await holdingPlaces(tools.gates, (enter) => tools.ledger.commitReading(incidentIds, (sql) => readRecorded(sql, outcomes, accounts, incidentIds), async (transaction, { rows, toPlan, carriedOut, transfers }) => {
     const beyond = toPlan.filter((account) => !accounts.includes(account));
     if (beyond.length > 0) return { beyond };
     const moved = new Map<string, Moved>(rows.map((row) => [row.id, { row, life: toLife(row), code: row.answer_code, text: row.answer_text, leaseEnds: false, changed: false }]));
@@ -90,11 +90,10 @@ async function recordLocking(outcomes: readonly Outcome[], accounts: readonly st
     calls.push(...await applyMeasures(transaction, answered, tools.hold, tools.planning.ids));
     calls.push(...await applyProtections(transaction, answered, tools.hold, tools.planning.ids));
     noteHolders(transaction, answered);
-    const onward = await addOnward(transaction, answered, tools);
+    const onward = await addOnward(transaction, answered, transfers, tools);
     const released = answered.some(({ answer }) => answer.kind === 'refused') ? await releaseCovers(transaction.sql, incidentIds) : 0;
-    const waiting = onward.added + released > 0 ? await readWaiting(transaction.sql, incidentIds) : [];
-    const { leased, toHuman } = await planTransfers(transaction, incidentIds, waiting, tools.planning, enter);
-    leased.push(...await followUp(transaction, answered, tools, enter));
+    const { leased: planned, toHuman } = onward.added + released > 0 ? await planUnderLocks(transaction, incidentIds, accounts, tools.planning, enter) : NOTHING_PLANNED;
+    const leased = [...planned, ...await followUp(transaction, answered, tools, enter)];
     calls.push(...onward.calls, ...toHuman.map(callFor));
     const inbound = outcomes.map((outcome) => outcome.inboundAnswerId).filter((id) => id !== null);
     if (inbound.length > 0) transaction.write(transaction.sql.rows("update inbound_answers set state = 'done' where id = any($1::uuid[])", [inbound]));
@@ -112,15 +111,17 @@ function earliest(moments: readonly (Date | null)[]): Date | null {
 }
 
 /** What recording starts from: the instructions, the accounts that it may plan besides, and the stops that are counted, once the accounts' locks are held. */
-async function readRecorded(sql: Sql, outcomes: readonly Outcome[], accounts: readonly string[], incidentIds: readonly string[]): Promise<{ readonly rows: InstructionRow[]; readonly toPlan: string[]; readonly carriedOut: CarriedOutStops[] }> {
+async function readRecorded(sql: Sql, outcomes: readonly Outcome[], accounts: readonly string[], incidentIds: readonly string[]): Promise<{ readonly rows: InstructionRow[]; readonly toPlan: string[]; readonly carriedOut: CarriedOutStops[]; readonly transfers: AncestryRow[] }> {
   // Sent together and carried out in this order.
-  const [, rows, toPlan, carriedOut] = await Promise.all([
+  const [, rows, toPlan, carriedOut, transfers] = await Promise.all([
     lockAccounts(sql, accounts),
     sql.rows<InstructionRow>(`select ${INSTRUCTION_ROW_COLUMNS} from instructions where id = any($1::uuid[])`, [outcomes.map((outcome) => outcome.instructionId)]),
     accountsToPlan(sql, incidentIds),
     readCarriedOutStops(sql, outcomes.filter(({ result }) => result.kind === 'answered' && mayPlaceHold(result.answer)).map((outcome) => ({ institution_code: outcome.institutionCode, account_number: outcome.accountNumber }))),
+    // Most answers bring no onward money, and then nobody needs to know where it would belong.
+    onwardOf(outcomes).length > 0 ? readAncestry(sql, incidentIds) : [],
   ]);
-  return { rows, toPlan, carriedOut };
+  return { rows, toPlan, carriedOut, transfers };
 }
 
 function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<string, Moved>, answered: PlacedAnswer[], calls: DemandedCall[], tools: RecordingTools): Recorded {
@@ -176,8 +177,11 @@ function ofKind(result: AttemptResult, kind: InstructionKind): AttemptResult {
 /** The accounts whose stops are counted or planned here: those asked about and those that money moved on to. */
 function accountsConcerned(outcomes: readonly Outcome[], tools: RecordingTools): string[] {
   const asked = outcomes.map((outcome) => accountKey({ institutionCode: outcome.institutionCode, number: outcome.accountNumber }));
-  const onward = outcomes.flatMap(({ result }) => (result.kind === 'answered' && 'onward' in result.answer ? result.answer.onward : []));
-  return [...new Set([...asked, ...onward.map((next) => accountKey(withInstitution(next, tools).account))])];
+  return [...new Set([...asked, ...onwardOf(outcomes).map((next) => accountKey(withInstitution(next, tools).account))])];
+}
+
+function onwardOf(outcomes: readonly Outcome[]): OnwardTransfer[] {
+  return outcomes.flatMap(({ result }) => (result.kind === 'answered' && 'onward' in result.answer ? result.answer.onward : []));
 }
 
 /** The accounts that this commit may plan besides: waiting for a plan, or set free by a refusal. Locked with the others, because locks taken later would break the one order. */

@@ -19,11 +19,13 @@ export interface StoppedPlan { readonly incidentId: string; readonly transferId:
 export interface Planned {
   readonly rows: PlannedRow[];
   /** Leased to this worker, to go out at once. */
-  readonly leased: LeasedInstruction[];
-  readonly toHuman: StoppedPlan[];
+  readonly leased: readonly LeasedInstruction[];
+  readonly toHuman: readonly StoppedPlan[];
   /** Incidents whose transfers another stop speaks for now: their money must be accounted for anew. */
-  readonly joinedIncidentIds: string[];
+  readonly joinedIncidentIds: readonly string[];
 }
+
+export const NOTHING_PLANNED: Planned = { rows: [], leased: [], toHuman: [], joinedIncidentIds: [] };
 
 /** A transfer that waits for a plan. */
 export interface WaitingTransfer { readonly institution_code: string; readonly account_number: string; /** It had an instruction before, which may have to be withdrawn. */ readonly instructed: boolean }
@@ -42,11 +44,18 @@ export function readWaiting(sql: Sql, incidentIds: readonly string[]): Promise<W
  * which only a person may decide to spend.
  */
 export async function planTransfers(transaction: LedgerTransaction, incidentIds: readonly string[], waiting: readonly WaitingTransfer[], tools: PlanningTools, enterGate: EnterGate): Promise<Planned> {
-  if (waiting.length === 0) return { rows: [], leased: [], toHuman: [], joinedIncidentIds: [] };
+  if (waiting.length === 0) return NOTHING_PLANNED;
   if (waiting.some((transfer) => transfer.instructed)) await withdrawSuperseded(transaction, incidentIds);
   // Sent together and carried out in this order: the accounts are looked at when their locks are held.
   const [, transfers] = await Promise.all([lockAccounts(transaction.sql, waiting.map(accountOf)), readToPlan(transaction.sql, incidentIds, tools.hold)]);
   return planRead(transaction, transfers, tools, enterGate);
+}
+
+/** As `planTransfers`, where the accounts that may be planned are locked already: what was written a moment ago and what is read for its plan share one way. */
+export async function planUnderLocks(transaction: LedgerTransaction, incidentIds: readonly string[], locked: readonly string[], tools: PlanningTools, enterGate: EnterGate): Promise<Planned> {
+  const transfers = await readToPlan(transaction.sql, incidentIds, tools.hold);
+  const isReady = transfers.every((transfer) => !transfer.instructed && locked.includes(accountOf(transfer)));
+  return isReady ? planRead(transaction, transfers, tools, enterGate) : planTransfers(transaction, incidentIds, transfers, tools, enterGate);
 }
 
 /** The transfers of these incidents that wait for a plan, with what stands on their accounts: to be read under the locks of these. */
@@ -76,7 +85,7 @@ export function accountOf(row: { readonly institution_code: string; readonly acc
 
 /** The second half of `planTransfers`: nothing is read any more. The accounts of these transfers must be locked by the transaction. */
 export function planRead(transaction: LedgerTransaction, transfers: readonly TransferToPlan[], tools: PlanningTools, enterGate: EnterGate): Planned {
-  if (transfers.length === 0) return { rows: [], leased: [], toHuman: [], joinedIncidentIds: [] };
+  if (transfers.length === 0) return NOTHING_PLANNED;
   const planned: PlannedRow[] = [];
   const plannedNow = new Map<string, PlannedRow>();
   const joined: { readonly transfer: TransferToPlan; readonly instructionId: string; readonly incidentNumber: string }[] = [];
