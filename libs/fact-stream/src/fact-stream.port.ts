@@ -22,7 +22,7 @@ export interface ReadingWishes {
 
 /** A question about the facts of a read that travels in the very statement that reads them, and is answered from the same snapshot. */
 export interface FactRider {
-  /** One SQL `select` from `told`, which has the journal's columns and the facts read; `$4` is the parameter. Its rows arrive as JSON objects. */
+  /** One SQL `select` from `told`, which has the journal's columns and the facts read; `$4` is the parameter, which it must use. Its rows arrive as JSON objects. */
   readonly select: string;
   /** Asked before each read. Null: nothing needs to be carried now. */
   readonly parameter: () => readonly unknown[] | null;

@@ -22,6 +22,8 @@ export interface SubscriptionSettings {
   readonly logger: StreamLogger;
   readonly handler: FactHandler;
   readonly wishes: ReadingWishes;
+  /** Left out: `SWEEP_EVERY_MS`. */
+  readonly sweepEveryMs?: number | undefined;
 }
 
 /** Keeps a subscription alive over any number of sessions: opens one, follows the journal on it, and begins anew when it is lost. */
@@ -93,7 +95,7 @@ export abstract class PostgresSubscription implements Subscription {
       bury: (fact, reason) => this.bury(session, fact, reason), reachable: () => this.reachable(session),
     }, (fault) => session.lose(fault), this.settings.wishes.rider);
     this.follower = follower;
-    const sweep = setInterval(() => follower.wake(), SWEEP_EVERY_MS);
+    const sweep = setInterval(() => follower.wake(), this.settings.sweepEveryMs ?? SWEEP_EVERY_MS);
     try {
       await this.begin(session, follower);
       this.announceStart();

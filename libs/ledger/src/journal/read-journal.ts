@@ -29,7 +29,7 @@ export interface JournalPage {
 
 /** What a reader wants to know about the facts of a page, brought along with them instead of being asked for afterwards. */
 export interface JournalRider {
-  /** One `select` from `told`, which has the journal's columns and the facts of the page; `$4` is the parameter. Its rows arrive as JSON objects: moments are text, numbers are numbers. */
+  /** One `select` from `told`, which has the journal's columns and the facts of the page; `$4` is the parameter, which it must use. Its rows arrive as JSON objects: moments are text, numbers are numbers. */
   readonly select: string;
   readonly parameter: readonly unknown[];
 }
