@@ -5,8 +5,8 @@ import type { FactHint } from '#ledger';
  * Handles a batch of 1 to `FACT_BATCH_MAX` facts, in the order of their numbers within each incident. May be called concurrently for
  * different partitions, never for the same one. The facts count as handled when the promise resolves; until then they may come again
  * (to this process or another), so a handler upserts by natural key (`incidentId`, `seq`) and returns. A rejection is retried, see FactStream.
- * @param carried what the subscription's rider brought along with these facts; undefined whenever it did not travel (a backlog, a retry,
- * Kafka, nothing wanted), so a handler that needs it must be able to ask for itself
+ * @param carried what the subscription's rider brought along with these facts; undefined whenever it did not travel (a backlog, a retry, a
+ * fault of its own, Kafka, nothing wanted), so a handler that needs it must be able to ask for itself
  */
 export type FactHandler = (facts: readonly Fact[], carried?: readonly unknown[]) => Promise<void>;
 

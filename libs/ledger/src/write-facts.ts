@@ -27,8 +27,8 @@ export function writeFacts(sql: Sql, facts: readonly Omit<Fact, 'position'>[], h
        from unnest(${JOURNAL_TYPES.map((type, i) => `$${i + 1}::${type}[]`).join(', ')}) as batch(incident_id, seq, type, data, actor, at, organ_path, traceparent, hash))
      ${heads.length > 0 ? `, changed as (${update.text})` : ''}
      select pg_notify('${FACTS_CHANNEL}', case when $${first}::boolean or exists (
-       select from unnest($${first + 2}::uuid[], $${first + 3}::uuid[]) as told(instruction_id, incident_id)
-       join transfers t on t.covered_by = told.instruction_id and t.incident_id <> told.incident_id) then '${RELIED_ON}' else '' end || $${first + 1}::text)`,
+       select from unnest($${first + 2}::uuid[], $${first + 3}::uuid[]) as instructed(instruction_id, incident_id)
+       join transfers t on t.covered_by = instructed.instruction_id and t.incident_id <> instructed.incident_id) then '${RELIED_ON}' else '' end || $${first + 1}::text)`,
     heads.length > 0 ? [...columns, ...hint, ...update.parameters] : [...columns, ...hint]);
 }
 

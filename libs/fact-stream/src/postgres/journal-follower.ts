@@ -116,7 +116,7 @@ export class JournalFollower {
     await Promise.resolve();
     const wake = this.wakes;
     const cursor = this.place(partitions[0] as number).cursor;
-    const page = await readJournal(this.sql, cursor, FACT_BATCH_MAX, partitions.length === PARTITION_COUNT ? null : partitions, this.riding());
+    const page = await this.read(cursor, partitions.length === PARTITION_COUNT ? null : partitions);
     const answered = page.more ? NO_WAKE : wake;
     if (this.delivery.signal.aborted) return;
     if (page.facts.length === 0 || (await this.tryOnce(page))) return this.arrive(partitions, page, answered);
@@ -125,9 +125,17 @@ export class JournalFollower {
     await Promise.all(partitions.map((partition) => this.travelAlone(partition, facts.get(partition) ?? [], page, answered)));
   }
 
-  private riding(): JournalRider | null {
+  /** A rider that fails over one of the facts must not keep all others from being read: they come without it, and the handler asks for itself. */
+  private async read(cursor: JournalCursor, partitions: readonly number[] | null): Promise<JournalPage> {
     const parameter = this.rider?.parameter() ?? null;
-    return this.rider && parameter ? { select: this.rider.select, parameter } : null;
+    const rider: JournalRider | null = this.rider && parameter ? { select: this.rider.select, parameter } : null;
+    if (rider === null) return readJournal(this.sql, cursor, FACT_BATCH_MAX, partitions);
+    try {
+      return await readJournal(this.sql, cursor, FACT_BATCH_MAX, partitions, rider);
+    } catch (fault) {
+      this.delivery.logger.warn({ err: fault }, 'the journal could not be read with its rider, reading without');
+      return readJournal(this.sql, cursor, FACT_BATCH_MAX, partitions);
+    }
   }
 
   private async tryOnce({ facts, carried }: JournalPage): Promise<boolean> {

@@ -172,4 +172,23 @@ describe('how a subscription on PostgreSQL reads', () => {
     await writer.tell([ids[0] as string]);
     expect(await next()).toEqual([undefined]);
   });
+
+  it('a rider that fails over one fact keeps nobody from the others', async () => {
+    const came: unknown[] = [];
+    const seen = new SeenFacts();
+    const noted = seen.handler();
+    await open(NEVER_MS).share('planner', async (facts, carried) => {
+      came.push(carried);
+      return noted(facts);
+    }, { rider: { select: "select (data->'changed'->>'narrative')::int as n from told where type <> all($4::text[])", parameter: () => [] } });
+    const id = await writer.open();
+    for (const narrative of ['1', 'no number', '3']) {
+      await seen.until(() => seen.hasAll(writer.written));
+      await writer.tell([id], narrative);
+    }
+    await seen.until(() => seen.hasAll(writer.written));
+    expect(came).toEqual([undefined, [{ n: 1 }], undefined, [{ n: 3 }]]);
+    expect(seen.of(id)).toEqual(upTo(4));
+    expect(rails.said.filter(({ message }) => message.includes('no database session'))).toEqual([]);
+  });
 });
