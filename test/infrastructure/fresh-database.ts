@@ -26,7 +26,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   });
   return {
     url: onDatabase(home, name),
-    drop: () => connected(home, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    drop: () => connected(home, (client) => dropDatabase(client, name)),
   };
 }
 
@@ -37,7 +37,7 @@ export async function emptyDatabase(): Promise<FreshDatabase> {
   await connected(home, async (client) => void (await client.query(`create database ${name}`)));
   return {
     url: onDatabase(home, name),
-    drop: () => connected(home, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    drop: () => connected(home, (client) => dropDatabase(client, name)),
   };
 }
 
@@ -45,10 +45,22 @@ async function ensureTemplate(client: Client, home: string): Promise<void> {
   const known = await client.query('select 1 from pg_database where datname = $1', [TEMPLATE]);
   if (known.rowCount) return;
   const building = `${TEMPLATE}_building`;
-  await client.query(`drop database if exists ${building} with (force)`);
+  await dropDatabase(client, building);
   await client.query(`create database ${building}`);
   await migrate(onDatabase(home, building));
   await client.query(`alter database ${building} rename to ${TEMPLATE}`);
+}
+
+/**
+ * Ends the clients by hand instead of "with (force)", which is refused while an autovacuum worker, who is a superuser's, is in the database;
+ * the plain command sends such a worker away by itself and waits for everybody.
+ */
+async function dropDatabase(client: Client, name: string): Promise<void> {
+  const known = await client.query('select 1 from pg_database where datname = $1', [name]);
+  if (!known.rowCount) return;
+  await client.query(`alter database ${name} allow_connections false`);
+  await client.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and backend_type = 'client backend'", [name]);
+  await client.query(`drop database ${name}`);
 }
 
 async function connected(url: string, work: (client: Client) => Promise<void>): Promise<void> {
