@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { JOURNAL_START, readJournal } from '#ledger';
+import { carriedSummaries, readSummaries, summariesRider } from '../src/board/read-summaries';
 import { ApiStage, HAND_BANK, heard, transfer } from './api.stage';
 import { instruct } from './instruct';
 
@@ -94,5 +96,25 @@ describe('board', () => {
     const push = await told;
     expect(push.summaries).toEqual([]);
     expect(push.facts.map((fact: { type: string; data: { instructionId: string } }) => [fact.type, fact.data.instructionId])).toEqual([['instruction.planned', instructionId]]);
+  });
+
+  it('brings summaries along with the facts: of those that somebody listens to, the same as asked for afterwards', async () => {
+    const ours = (await stage.report('liangshan-op')).body.incident;
+    const theirs = (await stage.report('boxing-op')).body.incident;
+    await stage.sql("insert into escalations (id, incident_id, instruction_id, from_level, to_level, reason, raised_at) values ($1, $2, null, null, 'county', 'bank_silent', now())", [randomUUID(), ours.id]);
+    await stage.sql("update incidents set stopped_at = now(), sent_at = now() - interval '1 second' where id = $1", [ours.id]);
+    const carriedTo = async (paths: readonly string[]) => {
+      const { select, parameter } = summariesRider(() => paths);
+      const asked = parameter();
+      return asked && carriedSummaries((await readJournal(stage.ledger().sql, JOURNAL_START, 10_000, null, { select, parameter: asked })).carried ?? []);
+    };
+    const county = await carriedTo([ours.organPath, '999999999999/']);
+    expect(county?.get(ours.id)).toEqual((await readSummaries(stage.ledger().sql, [ours.id])).get(ours.id));
+    expect(county?.get(ours.id)).toMatchObject({ openEscalation: { reason: 'bank_silent' }, stoppedAt: expect.any(String), money: { lostFen: 100_000 } });
+    expect(county?.has(theirs.id)).toBe(false);
+    const province = await carriedTo([`${ours.organPath.split('/')[0]}/`]);
+    expect([province?.has(ours.id), province?.has(theirs.id)]).toEqual([true, true]);
+    expect(await carriedTo(['999999999999/'])).toEqual(new Map());
+    expect(await carriedTo([])).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { openFactRelay, openFactStream, type FactRelay, type FactStream, type Subscription } from '#fact-stream';
 import { findAbandoned } from './dispatch/take-over';
 import { takeInboundAnswers } from './dispatch/inbound-answers';
+import { PLANNING_WISHES } from './planning/planner';
 import { RepeatedTask } from './repeated-task';
 import { watchDue } from './watch/watcher';
 import type { WorkerParts } from './worker-parts';
@@ -35,7 +36,7 @@ export class WorkerLoops {
     await this.relay?.start();
     this.stream = openFactStream(rails);
     parts.dispatcher.open();
-    this.subscription = await this.stream.share('planning', (facts) => parts.planner.hear(facts));
+    this.subscription = await this.stream.share('planning', (facts, carried) => parts.planner.hear(facts, carried), PLANNING_WISHES);
     this.repeat();
     parts.log.info('the worker is ready', { worker: parts.presence.number });
   }

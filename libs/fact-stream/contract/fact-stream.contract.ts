@@ -49,6 +49,21 @@ export function factStreamContract(name: string, underTest: RailsUnderTest): voi
       expect(seen.breaches).toEqual([]);
     });
 
+    keeps('gives the same facts, whatever is wished for their reading', async () => {
+      const shared = new SeenFacts();
+      const tailed = new SeenFacts();
+      const stream = rails.open();
+      await stream.share('planner', shared.handler(), { wakes: () => false });
+      await stream.tail(tailed.handler(), { wakes: () => false, rider: { select: 'select seq from told where seq = any($4::int[])', parameter: () => [1, 2] } });
+      const incidents = await writer.openEverywhere();
+      for (let round = 0; round < 3; round += 1) await writer.tell(incidents);
+      for (const seen of [shared, tailed]) {
+        await seen.until(() => seen.hasAll(writer.written));
+        for (const [id, count] of writer.written) expect(seen.of(id)).toEqual(upTo(count));
+        expect(seen.breaches).toEqual([]);
+      }
+    });
+
     keeps('gives a new group the whole journal from its start, a large backlog in batches', async () => {
       const incidents = await writer.openEverywhere();
       for (let round = 0; round < 80; round += 1) await writer.tell(incidents);

@@ -26,9 +26,9 @@ export class IncidentWriter {
   }
 
   /** Appends one fact to each of the incidents, in one commit. */
-  async tell(incidentIds: readonly string[], narrative = 'more', traceparent: string | null = null): Promise<void> {
+  async tell(incidentIds: readonly string[], narrative = 'more', traceparent: string | null = null, actor = 'test'): Promise<void> {
     await this.ledger.commit(incidentIds, async (transaction) => {
-      for (const id of incidentIds) transaction.append({ incidentId: id, type: 'incident.enriched', data: { changed: { narrative } }, actor: 'test' }, traceparent);
+      for (const id of incidentIds) transaction.append({ incidentId: id, type: 'incident.enriched', data: { changed: { narrative } }, actor }, traceparent);
     });
     for (const id of incidentIds) this.written.set(id, (this.written.get(id) ?? 0) + 1);
   }

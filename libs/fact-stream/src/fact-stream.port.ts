@@ -1,11 +1,32 @@
 import type { Fact } from '#domain';
+import type { FactHint } from '#ledger';
 
 /**
  * Handles a batch of 1 to `FACT_BATCH_MAX` facts, in the order of their numbers within each incident. May be called concurrently for
  * different partitions, never for the same one. The facts count as handled when the promise resolves; until then they may come again
  * (to this process or another), so a handler upserts by natural key (`incidentId`, `seq`) and returns. A rejection is retried, see FactStream.
+ * @param carried what the subscription's rider brought along with these facts; undefined whenever it did not travel (a backlog, a retry, a
+ * fault of its own, Kafka, nothing wanted), so a handler that needs it must be able to ask for itself
  */
-export type FactHandler = (facts: readonly Fact[]) => Promise<void>;
+export type FactHandler = (facts: readonly Fact[], carried?: readonly unknown[]) => Promise<void>;
+
+/** How a subscription reads. All of it is for speed alone: the handler gets the same facts, in the same order, whatever is wished for here, and Kafka grants none of it. */
+export interface ReadingWishes {
+  /**
+   * Whether facts that a notification hints at are worth a read at once. The others are slept through: they are read with the next wake, or
+   * by the sweep 250 ms later, and so is whatever was hinted at wrongly. Left out: everything wakes.
+   */
+  readonly wakes?: (hint: FactHint) => boolean;
+  readonly rider?: FactRider;
+}
+
+/** A question about the facts of a read that travels in the very statement that reads them, and is answered from the same snapshot. */
+export interface FactRider {
+  /** One SQL `select` from `told`, which has the journal's columns and the facts read; `$4` is the parameter, which it must use. Its rows arrive as JSON objects. */
+  readonly select: string;
+  /** Asked before each read. Null: nothing needs to be carried now. */
+  readonly parameter: () => readonly unknown[] | null;
+}
 
 /** The most facts that one call of a handler gets. */
 export const FACT_BATCH_MAX = 500;
@@ -55,13 +76,13 @@ export abstract class FactStream {
    * starts at the beginning of the journal; a known one resumes where it stood. When a member dies, others take its partitions over
    * (within 2 s on PostgreSQL). Resolves when the group is joined; unreachable infrastructure is retried until `close`.
    */
-  abstract share(group: string, handler: FactHandler): Promise<Subscription>;
+  abstract share(group: string, handler: FactHandler, wishes?: ReadingWishes): Promise<Subscription>;
 
   /**
    * Sees every fact committed after the returned promise has resolved (and perhaps a few that were committed shortly before), whoever else
    * reads. No gap as long as the process lives, also over reconnects; facts may repeat after one. Unreachable infrastructure is retried until `close`.
    */
-  abstract tail(handler: FactHandler): Promise<Subscription>;
+  abstract tail(handler: FactHandler, wishes?: ReadingWishes): Promise<Subscription>;
 
   abstract health(): Promise<StreamHealth>;
 

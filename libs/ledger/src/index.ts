@@ -5,7 +5,7 @@ export * from './migrate';
 export * from './schemas';
 export * from './incident-head';
 export * from './ledger-transaction';
-export { FACTS_CHANNEL } from './write-facts';
+export { type FactHint, FACTS_CHANNEL, readNotification } from './journal/facts-notification';
 export * from './ledger';
 export * from './natural-batcher';
 export * from './account-incidents';

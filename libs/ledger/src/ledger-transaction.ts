@@ -82,7 +82,8 @@ export class LedgerTransaction {
     this.chainAppended();
     const facts = this.chained;
     const heads = this.unwritten(new Set(facts.map((fact) => fact.incidentId)));
-    if (facts.length > 0) this.write(writeFacts(this.sql, facts, heads, this.sameDetails(heads), this.at));
+    const joined = facts.some((fact) => (this.head(fact.incidentId).joinedInto ?? null) !== null);
+    if (facts.length > 0) this.write(writeFacts(this.sql, facts, heads, this.sameDetails(heads), this.at, joined));
     return facts;
   }
 

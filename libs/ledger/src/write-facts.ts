@@ -1,30 +1,35 @@
 import type { Fact } from '#domain';
+import { FACTS_CHANNEL, instructionsTold, notificationOf, RELIED_ON } from './journal/facts-notification';
 import { HEAD_COLUMNS, type IncidentHead } from './incident-head';
 import type { Sql } from './sql';
-
-/** PostgreSQL's channel that says "the journal has grown"; a hint, the journal is the truth. */
-export const FACTS_CHANNEL = 'facts';
 
 const JOURNAL_TYPES = ['uuid', 'int', 'text', 'text', 'text', 'timestamptz', 'text', 'text', 'bytea'];
 
 /**
  * Heads, facts and the word to their readers in one statement: it ends every commit, and each statement less is felt at every desk.
- * One notification for the whole batch: one per row would serialise the commits of everybody.
+ * One notification for the whole batch: one per row would serialise the commits of everybody. Whether others rely on an instruction that is
+ * told of is asked in the same statement, the last of the commit: who relies on a stop holds its account's lock, so it is known by then.
+ * @param joined one of the incidents told of is joined into another, which relies on its stops
  */
-export function writeFacts(sql: Sql, facts: readonly Omit<Fact, 'position'>[], heads: readonly IncidentHead[], sameDetails: boolean, at: Date): Promise<unknown> {
+export function writeFacts(sql: Sql, facts: readonly Omit<Fact, 'position'>[], heads: readonly IncidentHead[], sameDetails: boolean, at: Date, joined: boolean): Promise<unknown> {
   const columns = [
     facts.map((fact) => fact.incidentId), facts.map((fact) => fact.seq), facts.map((fact) => fact.type), facts.map((fact) => JSON.stringify(fact.data)), facts.map((fact) => fact.actor),
     facts.map((fact) => fact.at), facts.map((fact) => fact.organPath), facts.map((fact) => fact.traceparent), facts.map((fact) => Buffer.from(fact.hash, 'hex')),
   ];
-  const update = headUpdate(heads, sameDetails, at, columns.length);
+  const instructions = instructionsTold(facts);
+  const hint = [joined, notificationOf(facts), instructions.map(([instructionId]) => instructionId), instructions.map(([, incidentId]) => incidentId)];
+  const first = columns.length + 1;
+  const update = headUpdate(heads, sameDetails, at, columns.length + hint.length);
   return sql.rows(
     `with told as (
        insert into journal (incident_id, seq, type, data, actor, at, organ_path, traceparent, hash)
        select incident_id, seq, type, data::jsonb, actor, at, organ_path, traceparent, hash
        from unnest(${JOURNAL_TYPES.map((type, i) => `$${i + 1}::${type}[]`).join(', ')}) as batch(incident_id, seq, type, data, actor, at, organ_path, traceparent, hash))
      ${heads.length > 0 ? `, changed as (${update.text})` : ''}
-     select pg_notify('${FACTS_CHANNEL}', '')`,
-    heads.length > 0 ? [...columns, ...update.parameters] : columns);
+     select pg_notify('${FACTS_CHANNEL}', case when $${first}::boolean or exists (
+       select from unnest($${first + 2}::uuid[], $${first + 3}::uuid[]) as instructed(instruction_id, incident_id)
+       join transfers t on t.covered_by = instructed.instruction_id and t.incident_id <> instructed.incident_id) then '${RELIED_ON}' else '' end || $${first + 1}::text)`,
+    heads.length > 0 ? [...columns, ...hint, ...update.parameters] : [...columns, ...hint]);
 }
 
 /** Heads that changed without a fact. */

@@ -2,6 +2,8 @@ import { pathsAbove, type Fact } from '#domain';
 
 /** Names of the rooms that sockets sit in. */
 export const organRoom = (path: string): string => `organ:${path}`;
+export const isOrganRoom = (room: string): boolean => room.startsWith('organ:');
+export const pathOfOrganRoom = (room: string): string => room.slice('organ:'.length);
 export const incidentRoom = (id: string): string => `incident:${id}`;
 export const institutionRoom = (code: string): string => `institution:${code}`;
 

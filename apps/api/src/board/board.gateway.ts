@@ -8,7 +8,7 @@ import { TokenDesk } from '../auth/token-desk';
 import { IN_SIGHT } from './in-sight';
 import { ApiMetrics } from '../health/api-metrics';
 import { isWatch, parseResume } from './board-messages.dto';
-import { incidentRoom, institutionRoom, organRoom } from './board-rooms';
+import { incidentRoom, institutionRoom, isOrganRoom, organRoom, pathOfOrganRoom } from './board-rooms';
 import { boardFault, connectionRefused, type BoardFault, type BoardSocket } from './board-socket';
 import { PushFacts } from './push-facts';
 import { ResumeBoard, type Resumed } from './resume-board';
@@ -43,7 +43,10 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.pushFacts.start((room, push) => void this.board.to(room).emit('facts', push), (room) => (this.board.adapter.rooms.get(room)?.size ?? 0) > 0);
+    await this.pushFacts.start((room, push) => void this.board.to(room).emit('facts', push), {
+      in: (room) => (this.board.adapter.rooms.get(room)?.size ?? 0) > 0,
+      organPaths: () => [...this.board.adapter.rooms.keys()].filter(isOrganRoom).map(pathOfOrganRoom),
+    });
     this.checking = setInterval(() => void this.endOldSessions(), SESSIONS_CHECKED_EVERY_MS).unref();
   }
 

@@ -26,13 +26,17 @@ export interface IncidentSummary {
   readonly offeredTo: readonly string[];
 }
 
+/** Moments and fen arrive as a `Date` and as text, or, where the row travelled as JSON, as text and as a number. */
+type Moment = Date | string;
+type FenRead = string | number;
+
 export interface SummaryRow {
   id: string; number: string; organ_code: string; organ_name: string; organ_path: string; state: IncidentState; version: number; fact_count: number;
-  reported_at: Date; entered_at: Date; stopped_at: Date | null; sent_at: Date | null; victim_name: string | null;
-  lost_fen: string; controlled_fen: string; in_flight_fen: string; cashed_out_fen: string; untraced_fen: string; returned_fen: string;
+  reported_at: Moment; entered_at: Moment; stopped_at: Moment | null; sent_at: Moment | null; victim_name: string | null;
+  lost_fen: FenRead; controlled_fen: FenRead; in_flight_fen: FenRead; cashed_out_fen: FenRead; untraced_fen: FenRead; returned_fen: FenRead;
   open_instructions: number; uncertain_instructions: number; human_tasks: number; level: OrganLevel;
   joined_into: IncidentName | null; joined_count: number; offered_to: string[];
-  open_escalation: { id: string; to_level: OrganLevel; reason: EscalationReason; raised_at: string } | null; hold_ends_at: Date | null;
+  open_escalation: { id: string; to_level: OrganLevel; reason: EscalationReason; raised_at: string } | null; hold_ends_at: Moment | null;
 }
 
 /** Whether the escalation `e` still calls for somebody about the incident `i`. */
@@ -65,9 +69,9 @@ export function toSummary(row: SummaryRow): IncidentSummary {
   };
 }
 
-export function iso(moment: Date | string): string {
+export function iso(moment: Moment): string {
   return new Date(moment).toISOString();
 }
-export function isoOrNull(moment: Date | string | null): string | null {
+export function isoOrNull(moment: Moment | null): string | null {
   return moment === null ? null : iso(moment);
 }

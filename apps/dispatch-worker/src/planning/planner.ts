@@ -1,18 +1,19 @@
-import type { Fact, FactType } from '#domain';
+import { isPerson, type Fact, type FactType } from '#domain';
+import type { ReadingWishes } from '#fact-stream';
 import { applyAccounts, NaturalBatcher, readAccounts, takingIn, type Ledger } from '#ledger';
 import type { LeasedInstruction } from '../dispatch/instruction-row';
 import { holdingPlaces, type InstitutionGates } from '../institutions/institution-gate';
 import { readWatched } from '../watch/read-watched';
 import { applyWatch, type WatchTools } from '../watch/watch-incidents';
 import { applyApprovals, type AppliedApprovals } from './apply-approvals';
-import { incidentsCoveredBy, releaseCovers } from './covers';
+import { changesCover, COVERED_RIDER, incidentsCoveredBy, releaseCovers, type CoveredRow } from './covers';
 import { planMeasures, type PlannedMeasures } from './plan-measures';
 import { planProtections } from './plan-protections';
 import { planQueries } from './plan-queries';
 import { planTold, toldBy, type ToldTransfers } from './plan-told';
 import { callFor, callUnsecured, planTransfers, readWaiting } from './plan-transfers';
 import type { PlanningTools } from './planning-tools';
-import { incidentsOfJoins, withdrawToldAgain } from './withdraw-told-again';
+import { incidentsOfJoins, isJoin, withdrawToldAgain } from './withdraw-told-again';
 
 const PLAN_LIMITS = { batchMax: 200, flushesMax: 1, waitingMax: 50_000 };
 /** A transfer that no fact has brought here after this time is found by the sweep, milliseconds. */
@@ -32,6 +33,14 @@ const NOTHING_DECIDED: AppliedApprovals = { leased: [], calls: [], incidentIds: 
  */
 interface PlanItem { readonly incidentId: string; readonly recount: boolean; readonly measures: boolean; readonly queries?: boolean; readonly joined?: boolean; readonly decided?: boolean }
 
+const wakesPlanning = (type: FactType, byPerson: boolean): boolean => byPerson && WAKES_PLANNING.has(type);
+
+/** How the planner reads the stream: it sleeps through what it has nothing to do for, which is most of what the worker itself tells. */
+export const PLANNING_WISHES: ReadingWishes = {
+  wakes: (hint) => wakesPlanning(hint.type, hint.byPerson) || isJoin(hint) || changesCover(hint),
+  rider: COVERED_RIDER,
+};
+
 /** Station 3 as a whole: hears of new transfers from the fact stream, plans them, hands what is leased to the dispatcher. */
 export class Planner {
   private readonly batcher: NaturalBatcher<PlanItem, string | null>;
@@ -49,15 +58,16 @@ export class Planner {
     this.told = new NaturalBatcher((items) => this.planTold(items), PLAN_LIMITS);
   }
 
-  /** Handler of the fact stream: resolves when everything that the facts ask for is committed, so that the stream may move on. */
-  async hear(facts: readonly Fact[]): Promise<void> {
-    const told = facts.filter((fact) => WAKES_PLANNING.has(fact.type) && fact.actor !== 'worker' && !fact.actor.startsWith('institution:'));
+  /** Handler of the fact stream: resolves when everything that the facts ask for is committed, so that the stream may move on. @param carried what `COVERED_RIDER` brought along */
+  async hear(facts: readonly Fact[], carried?: readonly unknown[]): Promise<void> {
+    const told = facts.filter((fact) => wakesPlanning(fact.type, isPerson(fact.actor)));
     const decided = new Set(told.filter((fact) => DECISIONS.has(fact.type)).map((fact) => fact.incidentId));
     const measured = new Set(told.filter((fact) => MEASURES.has(fact.type)).map((fact) => fact.incidentId));
     const queried = new Set(told.filter((fact) => fact.type === 'query.requested').map((fact) => fact.incidentId));
     // Planned at once, while others are still looked for.
     const planned = [...new Set(told.map((fact) => fact.incidentId))].map((incidentId) => this.addTold(toldBy(incidentId, told), { incidentId, recount: false, measures: measured.has(incidentId), queries: queried.has(incidentId), decided: decided.has(incidentId) }));
-    const covered = incidentsCoveredBy(this.ledger.sql, facts).then((ids) => Promise.all(ids.map((incidentId) => this.add({ incidentId, recount: true, measures: false }))));
+    const relying = carried ? Promise.resolve(carried as readonly CoveredRow[]) : incidentsCoveredBy(this.ledger.sql, facts);
+    const covered = relying.then((rows) => Promise.all(rows.map((row) => this.add({ incidentId: row.incident_id, recount: true, measures: false }))));
     const joined = [...new Set(incidentsOfJoins(facts))].map((incidentId) => this.add({ incidentId, recount: true, measures: false, joined: true }));
     await Promise.all([...planned, ...joined, covered]);
   }

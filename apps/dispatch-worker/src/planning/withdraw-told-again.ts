@@ -1,10 +1,17 @@
-import type { Fact } from '#domain';
+import type { Fact, FactType } from '#domain';
 import type { LedgerTransaction } from '#ledger';
 import { tellWithdrawn, type WithdrawnRow } from './tell-withdrawn';
 
+const JOINS = ['incident.joined', 'incident.unjoined'] as const satisfies readonly FactType[];
+
+/** Whether a fact, or what is hinted at, joins incidents or takes them apart. */
+export function isJoin<Told extends { readonly type: FactType }>(told: Told): told is Extract<Told, { readonly type: (typeof JOINS)[number] }> {
+  return (JOINS as readonly FactType[]).includes(told.type);
+}
+
 /** Both incidents of every join or un-join that a person told: they are looked at together. */
 export function incidentsOfJoins(facts: readonly Fact[]): string[] {
-  return facts.flatMap((fact) => (fact.type === 'incident.joined' || fact.type === 'incident.unjoined' ? [fact.data.joinedIncidentId, fact.data.intoIncidentId] : []));
+  return facts.filter(isJoin).flatMap(({ data }) => [data.joinedIncidentId, data.intoIncidentId]);
 }
 
 /**

@@ -219,6 +219,10 @@ export type FactType = keyof FactCatalogue;
 
 /** Who made the fact: a person's login, or `worker` / `institution:<code>`. */
 export type Actor = string;
+/** Whether a person made it. */
+export function isPerson(actor: Actor): boolean {
+  return actor !== 'worker' && !actor.startsWith('institution:');
+}
 
 /** A fact before the journal has numbered it. */
 export type FactDraft = { [T in FactType]: { readonly incidentId: string; readonly type: T; readonly data: FactCatalogue[T]; readonly actor: Actor } }[FactType];

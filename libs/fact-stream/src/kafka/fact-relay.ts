@@ -22,7 +22,7 @@ export class FactRelay {
   private readonly journal: PostgresFactStream;
   private subscription: Subscription | null = null;
 
-  constructor(settings: Omit<SubscriptionSettings, 'handler'>, private readonly kafka: Kafka, private readonly topic: string) {
+  constructor(settings: Omit<SubscriptionSettings, 'handler' | 'wishes'>, private readonly kafka: Kafka, private readonly topic: string) {
     this.journal = new PostgresFactStream(settings);
   }
 

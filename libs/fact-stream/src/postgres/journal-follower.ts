@@ -1,9 +1,9 @@
 import type { Fact } from '#domain';
-import { type JournalCursor, type JournalPage, PARTITION_COUNT, readJournal, type Sql } from '#ledger';
+import { type JournalCursor, type JournalPage, type JournalRider, PARTITION_COUNT, readJournal, type Sql } from '#ledger';
 import { backOff } from '../delivery/backoff';
 import { crashPoint } from '../delivery/crash-point';
 import { type Delivery, deliverFacts } from '../delivery/deliver-facts';
-import { FACT_BATCH_MAX } from '../fact-stream.port';
+import { FACT_BATCH_MAX, type FactRider } from '../fact-stream.port';
 import { byPartition } from '../partitions';
 import type { CursorStore } from './cursor-store';
 
@@ -43,6 +43,7 @@ export class JournalFollower {
     private readonly delivery: Delivery,
     /** Told when reading or saving failed: the session is of no use any more. */
     private readonly onFault: (fault: unknown) => void,
+    private readonly rider?: FactRider,
   ) {}
 
   get partitions(): readonly number[] {
@@ -79,7 +80,7 @@ export class JournalFollower {
     this.places.delete(partition);
   }
 
-  /** Says that the journal may have grown. Many wakes during one read cost one more read. */
+  /** Says that the journal may have grown. Many wakes in one turn of the event loop, or during one read, cost one read. */
   wake(): void {
     this.wakes += 1;
     this.pump();
@@ -111,20 +112,35 @@ export class JournalFollower {
   }
 
   private async travel(partitions: readonly number[]): Promise<void> {
+    // Notifications arrive several at a time; the read is sent when all of them have been heard, and answers them all.
+    await Promise.resolve();
     const wake = this.wakes;
     const cursor = this.place(partitions[0] as number).cursor;
-    const page = await readJournal(this.sql, cursor, FACT_BATCH_MAX, partitions.length === PARTITION_COUNT ? null : partitions);
+    const page = await this.read(cursor, partitions.length === PARTITION_COUNT ? null : partitions);
     const answered = page.more ? NO_WAKE : wake;
     if (this.delivery.signal.aborted) return;
-    if (page.facts.length === 0 || (await this.tryOnce(page.facts))) return this.arrive(partitions, page, answered);
+    if (page.facts.length === 0 || (await this.tryOnce(page))) return this.arrive(partitions, page, answered);
     await backOff(1, this.delivery.signal);
     const facts = byPartition(page.facts);
     await Promise.all(partitions.map((partition) => this.travelAlone(partition, facts.get(partition) ?? [], page, answered)));
   }
 
-  private async tryOnce(facts: readonly Fact[]): Promise<boolean> {
+  /** A rider that fails over one of the facts must not keep all others from being read: they come without it, and the handler asks for itself. */
+  private async read(cursor: JournalCursor, partitions: readonly number[] | null): Promise<JournalPage> {
+    const parameter = this.rider?.parameter() ?? null;
+    const rider: JournalRider | null = this.rider && parameter ? { select: this.rider.select, parameter } : null;
+    if (rider === null) return readJournal(this.sql, cursor, FACT_BATCH_MAX, partitions);
     try {
-      await this.delivery.handler(facts);
+      return await readJournal(this.sql, cursor, FACT_BATCH_MAX, partitions, rider);
+    } catch (fault) {
+      this.delivery.logger.warn({ err: fault }, 'the journal could not be read with its rider, reading without');
+      return readJournal(this.sql, cursor, FACT_BATCH_MAX, partitions);
+    }
+  }
+
+  private async tryOnce({ facts, carried }: JournalPage): Promise<boolean> {
+    try {
+      await this.delivery.handler(facts, carried ?? undefined);
       return true;
     } catch (fault) {
       this.delivery.logger.warn({ err: fault, facts: facts.length }, 'a reader of facts failed, trying partition by partition');

@@ -1,4 +1,4 @@
-import { type FactHandler, FactStream, type StreamHealth, type Subscription } from '../fact-stream.port';
+import { type FactHandler, FactStream, type ReadingWishes, type StreamHealth, type Subscription } from '../fact-stream.port';
 import { GroupSubscription } from './group-subscription';
 import type { PostgresSubscription, SubscriptionSettings } from './postgres-subscription';
 import { TailSubscription } from './tail-subscription';
@@ -10,16 +10,16 @@ import { TailSubscription } from './tail-subscription';
 export class PostgresFactStream extends FactStream {
   private readonly subscriptions = new Set<PostgresSubscription>();
 
-  constructor(private readonly settings: Omit<SubscriptionSettings, 'handler'>) {
+  constructor(private readonly settings: Omit<SubscriptionSettings, 'handler' | 'wishes'>) {
     super();
   }
 
-  share(group: string, handler: FactHandler): Promise<Subscription> {
-    return this.open(new GroupSubscription({ ...this.settings, handler }, group));
+  share(group: string, handler: FactHandler, wishes: ReadingWishes = {}): Promise<Subscription> {
+    return this.open(new GroupSubscription({ ...this.settings, handler, wishes }, group));
   }
 
-  tail(handler: FactHandler): Promise<Subscription> {
-    return this.open(new TailSubscription({ ...this.settings, handler }));
+  tail(handler: FactHandler, wishes: ReadingWishes = {}): Promise<Subscription> {
+    return this.open(new TailSubscription({ ...this.settings, handler, wishes }));
   }
 
   async health(): Promise<StreamHealth> {

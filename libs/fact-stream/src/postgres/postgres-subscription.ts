@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fact } from '#domain';
-import type { JournalCursor, Ledger } from '#ledger';
+import { readNotification, type JournalCursor, type Ledger } from '#ledger';
 import { backOff } from '../delivery/backoff';
 import { deadLetterOf, writeDeadLetter } from '../delivery/dead-letter';
-import { CLOSE_WAIT_MS_MAX, type FactHandler, type StreamLogger, type Subscription, type SubscriptionHealth } from '../fact-stream.port';
+import { CLOSE_WAIT_MS_MAX, type FactHandler, type ReadingWishes, type StreamLogger, type Subscription, type SubscriptionHealth } from '../fact-stream.port';
 import { countWaiting } from './count-waiting';
 import type { CursorStore } from './cursor-store';
 import { JournalFollower } from './journal-follower';
 import { StreamSession } from './stream-session';
 
-/** Behind the notifications, which are hints: the journal is looked at this often, in milliseconds. */
+/** Behind the notifications, which are hints: the journal is looked at this often, in milliseconds. What was slept through is read then at the latest. */
 export const SWEEP_EVERY_MS = 250;
 
 /** A session that lasted this long was a good one, in milliseconds: the next try comes soon. */
@@ -21,6 +21,9 @@ export interface SubscriptionSettings {
   readonly clientName: string;
   readonly logger: StreamLogger;
   readonly handler: FactHandler;
+  readonly wishes: ReadingWishes;
+  /** Left out: `SWEEP_EVERY_MS`. */
+  readonly sweepEveryMs?: number | undefined;
 }
 
 /** Keeps a subscription alive over any number of sessions: opens one, follows the journal on it, and begins anew when it is lost. */
@@ -72,7 +75,7 @@ export abstract class PostgresSubscription implements Subscription {
     for (let failures = 0; !this.closing.signal.aborted; ) {
       const since = performance.now();
       try {
-        this.session = await StreamSession.open(this.settings.databaseUrl, `${this.settings.clientName}:${this.reader}`, () => this.follower?.wake());
+        this.session = await StreamSession.open(this.settings.databaseUrl, `${this.settings.clientName}:${this.reader}`, (notification) => this.hear(notification));
         await this.serve(this.session);
       } catch (fault) {
         this.session?.lose(fault);
@@ -90,9 +93,9 @@ export abstract class PostgresSubscription implements Subscription {
     const follower = new JournalFollower(session.sql, await this.cursorsOn(session), {
       handler: this.settings.handler, signal, logger: this.settings.logger,
       bury: (fact, reason) => this.bury(session, fact, reason), reachable: () => this.reachable(session),
-    }, (fault) => session.lose(fault));
+    }, (fault) => session.lose(fault), this.settings.wishes.rider);
     this.follower = follower;
-    const sweep = setInterval(() => follower.wake(), SWEEP_EVERY_MS);
+    const sweep = setInterval(() => follower.wake(), this.settings.sweepEveryMs ?? SWEEP_EVERY_MS);
     try {
       await this.begin(session, follower);
       this.announceStart();
@@ -103,6 +106,12 @@ export abstract class PostgresSubscription implements Subscription {
       await follower.settled(!session.lost.aborted).catch((fault) => session.lose(fault));
     }
     if (!this.closing.signal.aborted) throw session.lost.reason;
+  }
+
+  private hear(notification: string): void {
+    const { wakes } = this.settings.wishes;
+    const hints = wakes && readNotification(notification);
+    if (!hints || hints.some(wakes)) this.follower?.wake();
   }
 
   private async bury(session: StreamSession, fact: Fact, reason: string): Promise<void> {

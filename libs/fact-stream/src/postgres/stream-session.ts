@@ -28,8 +28,8 @@ export class StreamSession {
     this.prepared = sqlOf(client);
   }
 
-  /** Connects and listens. Rejects when the database cannot be reached. */
-  static async open(databaseUrl: string, applicationName: string, onFacts: () => void): Promise<StreamSession> {
+  /** Connects and listens: `onFacts` is given what each notification says. Rejects when the database cannot be reached. */
+  static async open(databaseUrl: string, applicationName: string, onFacts: (notification: string) => void): Promise<StreamSession> {
     const client = new Client({
       connectionString: databaseUrl, application_name: applicationName, options: SESSION_OPTIONS,
       keepAlive: true, keepAliveInitialDelayMillis: 1_000, connectionTimeoutMillis: CONNECT_MS_MAX, query_timeout: STATEMENT_MS_MAX + 1_000,
@@ -37,7 +37,7 @@ export class StreamSession {
     const session = new StreamSession(client);
     client.on('error', (fault) => session.lose(fault));
     client.on('end', () => session.lose(new Error('the database ended the session')));
-    client.on('notification', onFacts);
+    client.on('notification', ({ payload }) => onFacts(payload ?? ''));
     try {
       await client.connect();
       await client.query(`listen ${FACTS_CHANNEL}`);

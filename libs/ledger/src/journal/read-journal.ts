@@ -23,6 +23,15 @@ export interface JournalPage {
   readonly cursor: JournalCursor;
   /** True when more is known to be waiting: read again at once. */
   readonly more: boolean;
+  /** The rider's rows, from the very snapshot that the facts are from; null when it did not come along, as with a page of a backlog. */
+  readonly carried: readonly unknown[] | null;
+}
+
+/** What a reader wants to know about the facts of a page, brought along with them instead of being asked for afterwards. */
+export interface JournalRider {
+  /** One `select` from `told`, which has the journal's columns and the facts of the page; `$4` is the parameter, which it must use. Its rows arrive as JSON objects: moments are text, numbers are numbers. */
+  readonly select: string;
+  readonly parameter: readonly unknown[];
 }
 
 /** The share of incidents that a reader wants; 16 partitions by the last byte of the incident's id. */
@@ -36,27 +45,28 @@ const IN_PARTITIONS = '($2::int[] is null or (get_byte(uuid_send(incident_id), 1
 
 interface JournalRow {
   incident_id: string | null; seq: number; position: string; type: string; data: unknown; actor: string; at: Date;
-  organ_path: string; traceparent: string | null; hash: Buffer; snapshot?: string;
+  organ_path: string; traceparent: string | null; hash: Buffer; snapshot?: string; /** Null for no rows. */ carried?: unknown[] | null;
 }
 
 /** Reads what was committed since the cursor, at most `limit` facts. Partitions: null for all. */
-export async function readJournal(sql: Sql, cursor: JournalCursor, limit: number, partitions: readonly number[] | null): Promise<JournalPage> {
-  return cursor.to === null ? readNew(sql, cursor, limit, partitions) : readBacklog(sql, cursor, cursor.to, limit, partitions);
+export async function readJournal(sql: Sql, cursor: JournalCursor, limit: number, partitions: readonly number[] | null, rider: JournalRider | null = null): Promise<JournalPage> {
+  return cursor.to === null ? readNew(sql, cursor, limit, partitions, rider) : readBacklog(sql, cursor, cursor.to, limit, partitions);
 }
 
-async function readNew(sql: Sql, cursor: JournalCursor, limit: number, partitions: readonly number[] | null): Promise<JournalPage> {
-  // The snapshot comes from the very statement that reads, so that both see the same commits.
+async function readNew(sql: Sql, cursor: JournalCursor, limit: number, partitions: readonly number[] | null, rider: JournalRider | null): Promise<JournalPage> {
+  // The snapshot comes from the very statement that reads, so that both see the same commits. What the rider carries comes with the first fact.
   const rows = await sql.rows<JournalRow>(
-    `with delta as materialized (
+    `with told as materialized (
        select ${COLUMNS} from journal
        where tx >= pg_snapshot_xmin($1::pg_snapshot) and not pg_visible_in_snapshot(tx, $1::pg_snapshot) and ${IN_PARTITIONS}
        limit $3)
-     select s.snapshot, delta.* from (select pg_current_snapshot()::text as snapshot) s left join delta on true order by delta.position`,
-    [cursor.from, partitions, limit + 1],
+     select s.snapshot, ${rider ? `case when told.position is not null and row_number() over (order by told.position) = 1 then (select json_agg(row_to_json(one)) from (${rider.select}) one) end as carried, ` : ''}told.*
+     from (select pg_current_snapshot()::text as snapshot) s left join told on true order by told.position`,
+    [cursor.from, partitions, limit + 1, ...(rider ? [rider.parameter] : [])],
   );
   const snapshot = rows[0]?.snapshot as string;
   const found = rows.filter((row) => row.incident_id !== null);
-  if (found.length <= limit) return { facts: found.map(toFact), cursor: { from: snapshot, to: null, after: 0 }, more: false };
+  if (found.length <= limit) return { facts: found.map(toFact), cursor: { from: snapshot, to: null, after: 0 }, more: false, carried: rider && (found[0]?.carried ?? []) };
   // "offset 0": otherwise the least position is looked for from the beginning of the journal.
   const [low] = await sql.rows<{ low: string }>('select coalesce(min(position), 1) - 1 as low from (select position from journal where tx >= pg_snapshot_xmin($1::pg_snapshot) offset 0) unread', [cursor.from]);
   return readBacklog(sql, { from: cursor.from, to: snapshot, after: Number(low?.low ?? 0) }, snapshot, limit, partitions);
@@ -71,8 +81,8 @@ async function readBacklog(sql: Sql, cursor: JournalCursor, to: string, limit: n
     [cursor.from, partitions, limit, cursor.after, to],
   );
   const facts = rows.map(toFact);
-  if (rows.length < limit) return { facts, cursor: { from: to, to: null, after: 0 }, more: true };
-  return { facts, cursor: { ...cursor, to, after: Number(rows[rows.length - 1]?.position) }, more: true };
+  if (rows.length < limit) return { facts, cursor: { from: to, to: null, after: 0 }, more: true, carried: null };
+  return { facts, cursor: { ...cursor, to, after: Number(rows[rows.length - 1]?.position) }, more: true, carried: null };
 }
 
 /** The cursor of a reader that wants only what is committed from now on. */
