@@ -7,7 +7,7 @@ import type { OrganUser } from '../apps/api/src/auth/desk-user';
 import { PasteStatement } from '../apps/api/src/chase/paste-statement';
 import type { ApiConfiguration } from '../apps/api/src/configuration/api-configuration';
 import type { InstitutionDirectory } from '../apps/api/src/organs/institution-directory';
-import { addOnward } from '../apps/dispatch-worker/src/dispatch/add-onward';
+import { addOnward, readAncestry } from '../apps/dispatch-worker/src/dispatch/add-onward';
 import type { PlacedAnswer } from '../apps/dispatch-worker/src/dispatch/place-holds';
 import type { RecordingTools } from '../apps/dispatch-worker/src/dispatch/recording-tools';
 import { freshDatabase, type FreshDatabase } from './infrastructure';
@@ -118,7 +118,7 @@ describe('money told by queries, watches, statements and stops', () => {
       await ledger.commit(both, async (transaction) => {
         const answer = { kind: 'done' as const, controlledFen: 0, bankAt: transaction.at.toISOString(), onward, cashedOutFen: step.kind === 'cash' ? step.fen : 0 };
         const row = { id: ids.next(), incident_id: incidentId, transfer_id: transferId, institution_code: 'b', account_number: accountNumber, traceparent: null };
-        await write(transaction, [{ row, instruction: { kind }, answer, actor: 'institution:b', source: 'answer', receivedAt: transaction.at, moved: true } as unknown as PlacedAnswer], tools);
+        await write(transaction, [{ row, instruction: { kind }, answer, actor: 'institution:b', source: 'answer', receivedAt: transaction.at, moved: true } as unknown as PlacedAnswer], await readAncestry(transaction.sql, both), tools);
         await accountIncidents(transaction, both, 'worker');
       });
     }
@@ -174,10 +174,10 @@ describe('money told by queries, watches, statements and stops', () => {
   }, 120_000);
 
   it('finds answers that are added without asking what a statement told before', async () => {
-    const forgetful: typeof addOnward = async (transaction, placed, using) => {
+    const forgetful: typeof addOnward = async (transaction, placed, _transfers, using) => {
       // What a statement told is hidden while the answer is written.
       await transaction.sql.rows("update transfers set amount_fen = amount_fen + 1000000 where source = 'operator'");
-      const added = await addOnward(transaction, placed, using);
+      const added = await addOnward(transaction, placed, await readAncestry(transaction.sql, [...transaction.heads.keys()]), using);
       await transaction.sql.rows("update transfers set amount_fen = amount_fen - 1000000 where source = 'operator'");
       return added;
     };

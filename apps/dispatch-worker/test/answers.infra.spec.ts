@@ -23,7 +23,7 @@ describe('answers in a disorderly world', () => {
     return row && row.state !== 'pending' ? row : undefined;
   });
   const ended = (incidentId: string, row: InstructionSeen, purpose: Outcome['purpose'], fence: number | null, result: AttemptResult): Outcome => ({
-    instructionId: row.id, incidentId, purpose, fence, attemptNo: 1, result, evidence: { httpStatus: null, raw: null, code: null, text: null },
+    instructionId: row.id, incidentId, institutionCode: row.institution_code, accountNumber: row.account_number, purpose, fence, attemptNo: 1, result, evidence: { httpStatus: null, raw: null, code: null, text: null },
     startedAt: new Date(), endedAt: new Date(), actor: 'worker', source: 'answer', inboundAnswerId: null,
   });
   /** An instruction that the bank has accepted and says no more about. */
@@ -97,7 +97,7 @@ describe('answers in a disorderly world', () => {
     await bench.untilState(id, '622210000106', 'done');
     const facts = await bench.facts(id);
     expect(facts.find((fact) => fact.type === 'instruction.refused')).toMatchObject({ actor: 'clerk.li', data: { reason: 'moved_on', code: 'BY_HAND', text: '电话 call' } });
-    expect(facts.find((fact) => fact.type === 'transfer.added')).toMatchObject({ actor: 'clerk.li', data: { layer: 2, source: 'operator' } });
+    expect(facts.findLast((fact) => fact.type === 'transfer.added')).toMatchObject({ actor: 'clerk.li', data: { layer: 2, source: 'operator' } });
   });
 
   it.each([

@@ -19,12 +19,12 @@ describe('the dispatch loop', () => {
     const id = await bench.report({ accountNumber: '622200000001', amountFen: 2_800_000 });
     await bench.untilState(id, '622200000001', 'done');
     const facts = await bench.facts(id);
-    expect(facts.map((fact) => fact.type)).toEqual(['incident.reported', 'instruction.planned', 'instruction.sending', 'instruction.done', 'hold.placed', 'money.accounted', 'incident.settled']);
-    expect(facts.map((fact) => fact.seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    expect(facts[1]?.tx).toBe(facts[2]?.tx);
-    expect(new Set(facts.slice(3).map((fact) => fact.tx)).size).toBe(1);
+    expect(facts.map((fact) => fact.type)).toEqual(['incident.reported', 'transfer.added', 'instruction.planned', 'instruction.sending', 'instruction.done', 'hold.placed', 'money.accounted', 'incident.settled']);
+    expect(facts.map((fact) => fact.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(facts[2]?.tx).toBe(facts[3]?.tx);
+    expect(new Set(facts.slice(4).map((fact) => fact.tx)).size).toBe(1);
     expect(new Set(facts.map((fact) => fact.tx)).size).toBe(3);
-    expect(facts[3]?.actor).toBe(`institution:${BANK}`);
+    expect(facts[4]?.actor).toBe(`institution:${BANK}`);
     const [heard] = bank.heardOf('622200000001', 'send');
     expect(heard?.traceparent?.slice(0, 36)).toBe(facts[0]?.traceparent?.slice(0, 36));
     expect(await bench.head(id)).toMatchObject({ state: 'settled', open_instructions: 0, money: { controlledFen: 2_800_000, inFlightFen: 0 } });
@@ -49,7 +49,7 @@ describe('the dispatch loop', () => {
     const facts = await bench.facts(id);
     const told = (type: string, account?: string) => facts.find((fact) => fact.type === type && (account === undefined || fact.data['accountNumber'] === account));
     expect(told('instruction.planned', '622210000003')?.tx).toBe(told('instruction.refused')?.tx);
-    expect(told('transfer.added')).toMatchObject({ data: { layer: 2, institutionCode: OTHER_BANK, source: 'answer' }, tx: told('instruction.refused')?.tx });
+    expect(told('transfer.added', '622210000003')).toMatchObject({ data: { layer: 2, institutionCode: OTHER_BANK, source: 'answer' }, tx: told('instruction.refused')?.tx });
     expect(await bench.head(id)).toMatchObject({ state: 'settled', money: { controlledFen: 147_500_000, untracedFen: 0 } });
   });
 

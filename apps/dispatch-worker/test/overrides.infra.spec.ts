@@ -75,7 +75,7 @@ describe('what a person states over a bank\'s answer', () => {
     expect((await bench.facts(second)).filter((fact) => fact.tx === placed.tx).map((fact) => fact.type)).toEqual(['money.accounted', 'incident.settled', 'escalation.raised']);
     expect((await bench.head(second)).money).toMatchObject({ controlledFen: 0, untracedFen: 20_000 });
     // A question that was under way when the person spoke ends as what it is: too late, or a contradiction.
-    const late = { instructionId: row.id, incidentId: id, purpose: 'query', fence: row.version, attemptNo: 9, evidence: { httpStatus: null, raw: null, code: null, text: null }, startedAt: new Date(), endedAt: new Date(), actor: 'worker', source: 'answer', inboundAnswerId: null } as const;
+    const late = { instructionId: row.id, incidentId: id, institutionCode: row.institution_code, accountNumber: row.account_number, purpose: 'query', fence: row.version, attemptNo: 9, evidence: { httpStatus: null, raw: null, code: null, text: null }, startedAt: new Date(), endedAt: new Date(), actor: 'worker', source: 'answer', inboundAnswerId: null } as const;
     expect(await worker.dispatcher.record({ ...late, result: { kind: 'answered', answer: { kind: 'never_received' } } })).toBe('late');
     await worker.dispatcher.record({ ...late, result: { kind: 'answered', answer: { kind: 'refused', reason: 'mismatch', onward: [], cashedOutFen: 0 } } });
     expect((await bench.instructions(id))[0]).toMatchObject({ state: 'done', refusal: null, controlled_fen: '20000', needs_human: true });

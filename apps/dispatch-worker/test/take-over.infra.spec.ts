@@ -51,13 +51,14 @@ describe('several workers', () => {
     expect(bank.heardOf('622200000301', 'send')).toHaveLength(1);
     expect((await bench.facts(id)).find((fact) => fact.type === 'instruction.uncertain')).toMatchObject({ data: { cause: 'worker_lost' } });
     expect((await bench.head(id)).money.controlledFen).toBe(500);
-    await bench.ledger.sql.rows('update institutions set deadline_ms = 300');
+    await bench.ledger.sql.rows('update institutions set deadline_ms = 5000');
   });
 
   it('share the work: every instruction goes out once, whoever takes it', async () => {
     await bench.worker();
     const accounts = Array.from({ length: 40 }, (_, i) => `6222000004${String(i).padStart(2, '0')}`);
-    for (const account of accounts) bank.at(account, (heard) => (heard.purpose === 'send' && Number(account.slice(-1)) % 3 === 0 ? 'tear' : stopped(10)));
+    // Four torn connections: a fifth in a row would open the circuit, and an instruction that waits for it longer than this worker's patience is a person's.
+    for (const account of accounts) bank.at(account, (heard) => (heard.purpose === 'send' && account.endsWith('0') ? 'tear' : stopped(10)));
     const ids = await Promise.all(accounts.map((accountNumber) => bench.report({ accountNumber, amountFen: 10 })));
     await bench.until('all are stopped', async () => {
       const [row] = await bench.ledger.sql.rows<{ n: number }>("select count(*)::int as n from instructions where state = 'done' and incident_id = any($1::uuid[])", [ids]);

@@ -1,23 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { answerCodesFrom, balances, DEFAULT_APPROVAL_POLICY, DEFAULT_CHASE_POLICY, DEFAULT_CLOCK_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, DEFAULT_RETURN_POLICY, EMPTY_DETAILS, type MeasureKind, type QueryKind } from '#domain';
-import { accountIncidents, applicationDataSource, CHAIN_START, INBOUND_COLUMNS, insertBatch, Ledger, MEASURE_REQUEST_COLUMNS, moneyOfRow, PROTECTIVE_RELEASE_COLUMNS, PROTECTIVE_STOP_COLUMNS, QUERY_REQUEST_COLUMNS, SystemClock, TRANSFER_COLUMNS, UuidV7IdSource } from '#ledger';
+import { answerCodesFrom, balances, DEFAULT_APPROVAL_POLICY, DEFAULT_CHASE_POLICY, DEFAULT_CLOCK_POLICY, DEFAULT_DELIVERY_POLICY, DEFAULT_ESCALATION_POLICY, DEFAULT_HOLD_POLICY, DEFAULT_RETURN_POLICY, type MeasureKind, type QueryKind } from '#domain';
+import { applicationDataSource, INBOUND_COLUMNS, insertBatch, Ledger, MEASURE_REQUEST_COLUMNS, moneyOfRow, PROTECTIVE_RELEASE_COLUMNS, PROTECTIVE_STOP_COLUMNS, QUERY_REQUEST_COLUMNS, SystemClock, UuidV7IdSource } from '#ledger';
 import { freshDatabase, type FreshDatabase } from '../../../test/infrastructure';
 import type { WorkerConfiguration } from '../src/configuration/configuration';
 import { WorkerLog } from '../src/worker-log';
 import { WorkerLoops } from '../src/worker-loops';
 import { wireWorker, type WorkerParts } from '../src/worker-parts';
 import { ScriptedBank } from './scripted-bank';
+import { BANK, writeReport, type Paid } from './write-report';
 
-export const BANK = '999010000001';
+export { BANK, type Paid };
+
 export const OTHER_BANK = '999010000002';
 /** Nobody listens at its address. */
 export const CLOSED_BANK = '999010000003';
 const PATH = '370000000000/370800000000/370832000000/';
 
-export interface Paid { readonly accountNumber: string; readonly amountFen: number; readonly institutionCode?: string | null }
 export interface InstructionSeen { id: string; kind: string; state: string; account_number: string; institution_code: string; send_count: number; query_count: number; needs_human: boolean; sent_at: Date | null; answered_at: Date | null; controlled_fen: string | null; refusal: string | null; lease_owner: number | null; due_at: Date | null; version: number }
 export interface HoldSeen { id: string; instruction_id: string; transfer_id: string; measure_id: string | null; kind: string; state: string; controlled_fen: string; allocated_fen: string; since: Date; until: Date; extensions: number; stop_no: number; queue_position: number | null }
 export interface FactSeen { seq: number; type: string; data: Record<string, unknown>; actor: string; tx: string; traceparent: string | null }
@@ -91,25 +91,8 @@ export class WorkerBench {
     return parts;
   }
 
-  async report(...paid: Paid[]): Promise<string> {
-    const id = this.ids.next();
-    const traceparent = `00-${randomUUID().replaceAll('-', '')}-00f067aa0ba902b7-01`;
-    const lostFen = paid.reduce((sum, one) => sum + one.amountFen, 0);
-    await this.ledger.commit([], async (transaction) => {
-      transaction.open({
-        id, number: `J-${id}`, organCode: '370832000000', organPath: PATH, createdBy: 'wang', reportedAt: transaction.at, enteredAt: transaction.at, state: 'live', version: 1, details: EMPTY_DETAILS,
-        level: 'county', transferredAt: null, sentAt: null, receivedAt: null, stoppedAt: null, money: { lostFen, controlledFen: 0, inFlightFen: lostFen, cashedOutFen: 0, untracedFen: 0, returnedFen: 0 },
-        openInstructions: 0, uncertainInstructions: 0, humanTasks: 0, watchAt: transaction.at, factCount: 0, lastHash: CHAIN_START,
-      });
-      transaction.append({ incidentId: id, type: 'incident.reported', actor: 'wang', data: { number: `J-${id}`, lostFen, reportedAt: transaction.at.toISOString(), enteredAt: transaction.at.toISOString(), details: EMPTY_DETAILS } }, traceparent);
-      transaction.writeOpened();
-      await insertBatch(transaction.sql, 'transfers', TRANSFER_COLUMNS, paid.map((one) => ({
-        id: this.ids.next(), incident_id: id, parent_transfer_id: null, layer: 1, amount_fen: one.amountFen, institution_code: one.institutionCode === undefined ? BANK : one.institutionCode,
-        account_number: one.accountNumber, account_kind: 'card', source: 'report', traceparent, needs_plan: true,
-      })));
-      await accountIncidents(transaction, [id], 'wang');
-    });
-    return id;
+  report(...paid: Paid[]): Promise<string> {
+    return writeReport(this.ledger, this.ids, PATH, paid);
   }
 
   /** Stores an answer as the api's doors do. */

@@ -1,12 +1,13 @@
 import { accountKey, decideChase, movementOf, newMovements, normaliseAccountNumber, type FactCatalogue, type Movement, type OnwardTransfer } from '#domain';
-import { insertBatch, TRANSFER_COLUMNS, type LedgerTransaction } from '#ledger';
+import { byIncident, insertBatch, TRANSFER_COLUMNS, type LedgerTransaction, type Sql } from '#ledger';
 import type { DemandedCall } from '../watch/watch-incidents';
 import { noteCash } from './note-findings';
 import { transferOf } from './instruction-row';
 import type { PlacedAnswer } from './place-holds';
 import type { RecordingTools } from './recording-tools';
 
-interface AncestryRow { id: string; parent_transfer_id: string | null; layer: number; institution_code: string | null; account_number: string; amount_fen: string; transferred_at: Date | null; clearing_serial: string | null; bank_serial: string | null }
+/** A transfer of an incident, as far as onward money needs it. */
+export interface AncestryRow { incident_id: string; id: string; parent_transfer_id: string | null; layer: number; institution_code: string | null; account_number: string; amount_fen: string; transferred_at: Date | null; clearing_serial: string | null; bank_serial: string | null }
 
 /** What became of onward money: calls to humans, and how many transfers wait for a plan now. */
 export interface AddedOnward { readonly calls: readonly DemandedCall[]; readonly added: number }
@@ -14,11 +15,12 @@ export interface AddedOnward { readonly calls: readonly DemandedCall[]; readonly
 /**
  * Money that an answer says has moved on becomes transfers of the next layer, to be planned in the same commit. What the chase policy
  * cuts off is told as a fact, and calls a human. What was told before, by whomever, is not added again. Cash taken out is noted on the transfer it left from.
+ * @param transfers all of the incidents' (`readAncestry`), where any of these answers brings onward money
  */
-export async function addOnward(transaction: LedgerTransaction, answered: readonly PlacedAnswer[], tools: RecordingTools): Promise<AddedOnward> {
+export async function addOnward(transaction: LedgerTransaction, answered: readonly PlacedAnswer[], transfers: readonly AncestryRow[], tools: RecordingTools): Promise<AddedOnward> {
   const withMoney = answered.filter(({ answer }) => answer.kind === 'done' || answer.kind === 'partly_done' || answer.kind === 'refused');
-  // Most answers bring no onward money, and then nobody needs to know where it would belong.
-  const ancestry = withMoney.some(({ answer }) => 'onward' in answer && answer.onward.length > 0) ? await readAncestry(transaction, withMoney.map(({ row }) => row.incident_id)) : new Map<string, AncestryRow>();
+  // Each incident has a flow of its own, also where several in one batch are about the same accounts.
+  const flows = new Map([...byIncident(transfers)].map(([id, rows]) => [id, new Map(rows.map((row) => [row.id, row]))]));
   const rows: Record<string, unknown>[] = [];
   const addedNow = new Map<string, Movement[]>();
   const calls: DemandedCall[] = [];
@@ -27,6 +29,7 @@ export async function addOnward(transaction: LedgerTransaction, answered: readon
     if (answer.kind !== 'done' && answer.kind !== 'partly_done' && answer.kind !== 'refused') continue;
     noteCash(transaction, one, answer.cashedOutFen);
     if (answer.onward.length === 0) continue;
+    const ancestry: ReadonlyMap<string, AncestryRow> = flows.get(one.row.incident_id) ?? new Map();
     const from = ancestry.get(transferOf(one.row));
     if (!from) throw new Error(`transfer ${one.row.transfer_id} is not in its incident`);
     const told = answer.onward.map((next) => withInstitution(next, tools));
@@ -52,9 +55,9 @@ export async function addOnward(transaction: LedgerTransaction, answered: readon
   return { calls, added: rows.length };
 }
 
-async function readAncestry(transaction: LedgerTransaction, incidentIds: readonly string[]): Promise<Map<string, AncestryRow>> {
-  const rows = await transaction.sql.rows<AncestryRow>('select id, parent_transfer_id, layer, institution_code, account_number, amount_fen, transferred_at, clearing_serial, bank_serial from transfers where incident_id = any($1::uuid[])', [incidentIds]);
-  return new Map(rows.map((row) => [row.id, row]));
+/** All transfers of these incidents: where onward money would belong. */
+export function readAncestry(sql: Sql, incidentIds: readonly string[]): Promise<AncestryRow[]> {
+  return sql.rows<AncestryRow>('select incident_id, id, parent_transfer_id, layer, institution_code, account_number, amount_fen, transferred_at, clearing_serial, bank_serial from transfers where incident_id = any($1::uuid[])', [incidentIds]);
 }
 
 /** What is known to have left the account, whichever of the transfers into it was asked about. */

@@ -167,7 +167,7 @@ export class Dispatcher {
 function outcomeOf({ leased, report, startedAt, endedAt }: EndedAttempt): Outcome {
   const { instruction } = leased;
   return {
-    instructionId: instruction.id, incidentId: instruction.incidentId, purpose: leased.purpose, fence: leased.version, attemptNo: leased.attemptNo,
+    instructionId: instruction.id, incidentId: instruction.incidentId, institutionCode: instruction.institutionCode, accountNumber: instruction.accountNumber, purpose: leased.purpose, fence: leased.version, attemptNo: leased.attemptNo,
     result: report.result, evidence: report.evidence, startedAt, endedAt,
     actor: report.result.kind === 'answered' ? `institution:${instruction.institutionCode}` : 'worker', source: 'answer', inboundAnswerId: null,
   };

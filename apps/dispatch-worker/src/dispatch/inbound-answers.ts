@@ -54,12 +54,12 @@ async function takeOne(row: InboundRow, tools: InboundTools): Promise<void> {
     const decoded = decode(row, tools);
     if ('dead' in decoded) return await park(row, decoded.dead, tools);
     // A stranger's text is cast only when it has the form, so that the primary key finds the row.
-    const [instruction] = !UUID_FORM.test(decoded.instructionId) ? [] : await tools.ledger.sql.rows<{ id: string; incident_id: string; institution_code: string }>(
-      'select id, incident_id, institution_code from instructions where id = $1::uuid', [decoded.instructionId]);
+    const [instruction] = !UUID_FORM.test(decoded.instructionId) ? [] : await tools.ledger.sql.rows<{ id: string; incident_id: string; institution_code: string; account_number: string }>(
+      'select id, incident_id, institution_code, account_number from instructions where id = $1::uuid', [decoded.instructionId]);
     if (!instruction) return await park(row, 'unknown_instruction', tools);
     if (instruction.institution_code !== row.institution_code) return await park(row, 'instruction_of_another_institution', tools);
     await tools.record({
-      instructionId: instruction.id, incidentId: instruction.incident_id, purpose: 'inbound', fence: null, attemptNo: row.tries, result: decoded.report.result, evidence: decoded.report.evidence,
+      instructionId: instruction.id, incidentId: instruction.incident_id, institutionCode: instruction.institution_code, accountNumber: instruction.account_number, purpose: 'inbound', fence: null, attemptNo: row.tries, result: decoded.report.result, evidence: decoded.report.evidence,
       startedAt: row.received_at, endedAt: row.received_at, actor: row.actor, source: row.source === 'hand' ? 'operator' : 'answer', inboundAnswerId: row.id,
     });
   } catch (fault) {

@@ -36,9 +36,9 @@ export async function readCarriedOutStops(sql: Sql, accounts: readonly { readonl
     [accounts.map((account) => account.institution_code), accounts.map((account) => account.account_number)]);
 }
 
-/** True when the answer places a hold, unless its instruction has placed one before. */
-export function mayPlaceHold({ kind }: Pick<InstructionRow, 'kind'>, answer: Answer): boolean {
-  return kind === 'stop' && (answer.kind === 'done' || answer.kind === 'partly_done');
+/** True when the answer places a hold, if it is one to a stop that has placed none before. */
+export function mayPlaceHold(answer: Answer): boolean {
+  return answer.kind === 'done' || answer.kind === 'partly_done';
 }
 
 /** Writes the holds that answers placed, each numbered among the stops of its account (1st, 2nd), and tells them. */

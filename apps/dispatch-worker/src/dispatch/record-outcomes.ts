@@ -1,26 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { accountKey, answerAsKind, applyResult, ENDED_STATES, isQueryKind, mayBringNews, type AttemptEnd, type AttemptResult, type Evidence, type InstructionKind, type InstructionLife, type TransferSource } from '#domain';
+import { accountKey, answerAsKind, applyResult, ENDED_STATES, isQueryKind, mayBringNews, type AttemptEnd, type AttemptResult, type Evidence, type InstructionKind, type InstructionLife, type OnwardTransfer, type TransferSource } from '#domain';
 import { crashPoint } from '#fact-stream';
 import { applyAccounts, ATTEMPT_COLUMNS, insertBatch, lockAccounts, readAccounts, takingIn, type LedgerTransaction, type Sql } from '#ledger';
 import { holdingPlaces } from '../institutions/institution-gate';
 import { releaseCovers } from '../planning/covers';
-import { callFor, planTransfers, readWaiting } from '../planning/plan-transfers';
+import { callFor, NOTHING_PLANNED, planUnderLocks } from '../planning/plan-transfers';
 import { readWatched } from '../watch/read-watched';
 import { applyWatch, type DemandedCall } from '../watch/watch-incidents';
-import { addOnward, withInstitution } from './add-onward';
+import { addOnward, readAncestry, withInstitution, type AncestryRow } from './add-onward';
 import { applyMeasures } from './apply-measures';
 import { applyProtections } from './apply-protections';
 import { factsOfOutcome } from './facts-of-outcome';
 import { followUp } from './follow-up';
 import { INSTRUCTION_ROW_COLUMNS, toInstruction, toLife, type InstructionRow, type LeasedInstruction } from './instruction-row';
 import { noteHolders } from './note-findings';
-import { mayPlaceHold, placeHolds, readCarriedOutStops, type PlacedAnswer } from './place-holds';
+import { mayPlaceHold, placeHolds, readCarriedOutStops, type CarriedOutStops, type PlacedAnswer } from './place-holds';
 import type { RecordingTools } from './recording-tools';
 
 /** One thing to record: the end of an attempt of ours, or an answer that came by itself. */
 export interface Outcome {
   readonly instructionId: string;
   readonly incidentId: string;
+  /** The account that the instruction is about; it never changes, so it is locked in the moment in which its row is read. */
+  readonly institutionCode: string;
+  readonly accountNumber: string;
   readonly purpose: AttemptEnd['purpose'];
   /** The version under which we asked; null for an inbound answer, which no lease guards. */
   readonly fence: number | null;
@@ -49,22 +52,36 @@ export interface RecordedBatch {
 
 interface Moved { readonly row: InstructionRow; life: InstructionLife; code: string | null; text: string | null; leaseEnds: boolean; changed: boolean }
 
+/** How often other accounts of the incidents may turn up that must be locked too. */
+const LOOKS_MAX = 5;
+
 /**
  * Station 4, the end: state, attempt, holds, money and facts of many outcomes in one commit; onward transfers are planned and leased in the
  * same commit, so the chase needs no further round trip. An explicit answer counts whenever it comes; silence, non-delivery and
  * "never received" count only under the lease they happened in, because meanwhile somebody else may know more.
  */
 export async function recordOutcomes(outcomes: readonly Outcome[], tools: RecordingTools): Promise<RecordedBatch> {
+  let accounts: readonly string[] = accountsConcerned(outcomes, tools);
+  for (let look = 0; look < LOOKS_MAX; look++) {
+    const recorded = await recordLocking(outcomes, accounts, tools);
+    if (!('beyond' in recorded)) return recorded;
+    accounts = [...accounts, ...recorded.beyond];
+  }
+  throw new Error(`the accounts concerned by ${outcomes.length} outcomes grew ${LOOKS_MAX} times`);
+}
+
+/**
+ * Records under the locks of these accounts, which nearly always are all: they are known before anything is read, so locks and reads share one
+ * way. Where the incidents have more accounts to plan, nothing is done and these are named: a lock taken later would break the one order.
+ */
+async function recordLocking(outcomes: readonly Outcome[], accounts: readonly string[], tools: RecordingTools): Promise<RecordedBatch | { readonly beyond: string[] }> {
   const incidentIds = [...new Set(outcomes.map((outcome) => outcome.incidentId))];
-  const { result } = await holdingPlaces(tools.gates, (enter) => tools.ledger.commitReading(incidentIds, (sql) => readRecorded(sql, outcomes, incidentIds), async (transaction, { rows, toPlan }) => {
+  const { result } = await holdingPlaces(tools.gates, (enter) => tools.ledger.commitReading(incidentIds, (sql) => readRecorded(sql, outcomes, accounts, incidentIds), async (transaction, { rows, toPlan, carriedOut, transfers }) => {
+    const beyond = toPlan.filter((account) => !accounts.includes(account));
+    if (beyond.length > 0) return { beyond };
     const moved = new Map<string, Moved>(rows.map((row) => [row.id, { row, life: toLife(row), code: row.answer_code, text: row.answer_text, leaseEnds: false, changed: false }]));
     const answered: PlacedAnswer[] = [];
     const calls: DemandedCall[] = [];
-    // Sent together and carried out in this order: stops are counted when the accounts' locks are held.
-    const [, carriedOut] = await Promise.all([
-      lockAccounts(transaction.sql, [...accountsConcerned(rows, outcomes, tools), ...toPlan]),
-      readCarriedOutStops(transaction.sql, accountsToHold(outcomes, moved)),
-    ]);
     const recorded = outcomes.map((outcome) => applyOne(transaction, outcome, moved, answered, calls, tools));
     writeMoved(transaction, [...moved.values()].filter((one) => one.changed));
     // Every worker notices a lost one; what another has recorded before us is no attempt of its own.
@@ -73,16 +90,15 @@ export async function recordOutcomes(outcomes: readonly Outcome[], tools: Record
     calls.push(...await applyMeasures(transaction, answered, tools.hold, tools.planning.ids));
     calls.push(...await applyProtections(transaction, answered, tools.hold, tools.planning.ids));
     noteHolders(transaction, answered);
-    const onward = await addOnward(transaction, answered, tools);
+    const onward = await addOnward(transaction, answered, transfers, tools);
     const released = answered.some(({ answer }) => answer.kind === 'refused') ? await releaseCovers(transaction.sql, incidentIds) : 0;
-    const waiting = onward.added + released > 0 ? await readWaiting(transaction.sql, incidentIds) : [];
-    const { leased, toHuman } = await planTransfers(transaction, incidentIds, waiting, tools.planning, enter);
-    leased.push(...await followUp(transaction, answered, tools, enter));
+    const { leased: planned, toHuman } = onward.added + released > 0 ? await planUnderLocks(transaction, incidentIds, accounts, tools.planning, enter) : NOTHING_PLANNED;
+    const leased = [...planned, ...await followUp(transaction, answered, tools, enter)];
     calls.push(...onward.calls, ...toHuman.map(callFor));
     const inbound = outcomes.map((outcome) => outcome.inboundAnswerId).filter((id) => id !== null);
     if (inbound.length > 0) transaction.write(transaction.sql.rows("update inbound_answers set state = 'done' where id = any($1::uuid[])", [inbound]));
-    const [accounts, watched] = await Promise.all([readAccounts(transaction.sql, incidentIds, takingIn(transaction, incidentIds)), readWatched(transaction.sql, incidentIds)]);
-    applyAccounts(transaction, accounts, 'worker');
+    const [money, watched] = await Promise.all([readAccounts(transaction.sql, incidentIds, takingIn(transaction, incidentIds)), readWatched(transaction.sql, incidentIds)]);
+    applyAccounts(transaction, money, 'worker');
     applyWatch(transaction, watched, tools.watch, calls);
     crashPoint('before_commit');
     return { recorded, leased, nextDueAt: earliest([...moved.values()].map((one) => one.life.dueAt)) };
@@ -94,21 +110,18 @@ function earliest(moments: readonly (Date | null)[]): Date | null {
   return moments.reduce((first, moment) => (moment !== null && (first === null || moment < first) ? moment : first), null);
 }
 
-/** What recording starts from: the instructions, and the accounts that it may plan besides. */
-async function readRecorded(sql: Sql, outcomes: readonly Outcome[], incidentIds: readonly string[]): Promise<{ readonly rows: InstructionRow[]; readonly toPlan: string[] }> {
-  const [rows, toPlan] = await Promise.all([
+/** What recording starts from: the instructions, the accounts that it may plan besides, and the stops that are counted, once the accounts' locks are held. */
+async function readRecorded(sql: Sql, outcomes: readonly Outcome[], accounts: readonly string[], incidentIds: readonly string[]): Promise<{ readonly rows: InstructionRow[]; readonly toPlan: string[]; readonly carriedOut: CarriedOutStops[]; readonly transfers: AncestryRow[] }> {
+  // Sent together and carried out in this order.
+  const [, rows, toPlan, carriedOut, transfers] = await Promise.all([
+    lockAccounts(sql, accounts),
     sql.rows<InstructionRow>(`select ${INSTRUCTION_ROW_COLUMNS} from instructions where id = any($1::uuid[])`, [outcomes.map((outcome) => outcome.instructionId)]),
     accountsToPlan(sql, incidentIds),
+    readCarriedOutStops(sql, outcomes.filter(({ result }) => result.kind === 'answered' && mayPlaceHold(result.answer)).map((outcome) => ({ institution_code: outcome.institutionCode, account_number: outcome.accountNumber }))),
+    // Most answers bring no onward money, and then nobody needs to know where it would belong.
+    onwardOf(outcomes).length > 0 ? readAncestry(sql, incidentIds) : [],
   ]);
-  return { rows, toPlan };
-}
-
-/** The accounts on which these outcomes may place a hold. */
-function accountsToHold(outcomes: readonly Outcome[], moved: ReadonlyMap<string, Moved>): InstructionRow[] {
-  return outcomes.flatMap(({ instructionId, result }) => {
-    const row = moved.get(instructionId)?.row;
-    return row && result.kind === 'answered' && mayPlaceHold(row, result.answer) ? [row] : [];
-  });
+  return { rows, toPlan, carriedOut, transfers };
 }
 
 function applyOne(transaction: LedgerTransaction, outcome: Outcome, moved: Map<string, Moved>, answered: PlacedAnswer[], calls: DemandedCall[], tools: RecordingTools): Recorded {
@@ -162,10 +175,13 @@ function ofKind(result: AttemptResult, kind: InstructionKind): AttemptResult {
 }
 
 /** The accounts whose stops are counted or planned here: those asked about and those that money moved on to. */
-function accountsConcerned(rows: readonly InstructionRow[], outcomes: readonly Outcome[], tools: RecordingTools): string[] {
-  const asked = rows.map((row) => accountKey({ institutionCode: row.institution_code, number: row.account_number }));
-  const onward = outcomes.flatMap(({ result }) => (result.kind === 'answered' && 'onward' in result.answer ? result.answer.onward : []));
-  return [...asked, ...onward.map((next) => accountKey(withInstitution(next, tools).account))];
+function accountsConcerned(outcomes: readonly Outcome[], tools: RecordingTools): string[] {
+  const asked = outcomes.map((outcome) => accountKey({ institutionCode: outcome.institutionCode, number: outcome.accountNumber }));
+  return [...new Set([...asked, ...onwardOf(outcomes).map((next) => accountKey(withInstitution(next, tools).account))])];
+}
+
+function onwardOf(outcomes: readonly Outcome[]): OnwardTransfer[] {
+  return outcomes.flatMap(({ result }) => (result.kind === 'answered' && 'onward' in result.answer ? result.answer.onward : []));
 }
 
 /** The accounts that this commit may plan besides: waiting for a plan, or set free by a refusal. Locked with the others, because locks taken later would break the one order. */

@@ -86,8 +86,8 @@ async function carryOut(transaction: LedgerTransaction, order: OverrideOrder, ro
   transaction.append({ incidentId: row.incident_id, type: 'answer.overridden', actor, data: { ...told, state: life.state, from: row.state, ...wordsOf(asked) } }, row.traceparent);
   const placed = await moveHolds(transaction, order, row, overridable.holds, tools);
   const released = asked.to === 'refused' ? await releaseCovers(transaction.sql, ids) : 0;
-  const { leased, toHuman } = await planTransfers(transaction, ids, released > 0 ? await readWaiting(transaction.sql, ids) : [], tools.planning, enter);
-  leased.push(...await followUp(transaction, [placed], tools, enter));
+  const { leased: planned, toHuman } = await planTransfers(transaction, ids, released > 0 ? await readWaiting(transaction.sql, ids) : [], tools.planning, enter);
+  const leased = [...planned, ...await followUp(transaction, [placed], tools, enter)];
   const [accounts, watched] = await Promise.all([readAccounts(transaction.sql, ids, takingIn(transaction, ids)), readWatched(transaction.sql, ids)]);
   applyAccounts(transaction, accounts, 'worker');
   const unsecured = ids.filter((id) => id !== row.incident_id && transaction.head(id).money.untracedFen > 0).map(callUnsecured);

@@ -18,7 +18,7 @@ export async function findAbandoned(ledger: Ledger, clock: Clock): Promise<Outco
            and database = (select oid from pg_database where datname = current_database())))
      limit ${ABANDONED_MAX}`, [PRESENCE_LOCK_CLASS, now]);
   return rows.map((row) => ({
-    instructionId: row.id, incidentId: row.incident_id, purpose: row.state === 'sending' ? 'send' : 'query', fence: row.version, attemptNo: row.state === 'sending' ? row.send_count : row.query_count + 1,
+    instructionId: row.id, incidentId: row.incident_id, institutionCode: row.institution_code, accountNumber: row.account_number, purpose: row.state === 'sending' ? 'send' : 'query', fence: row.version, attemptNo: row.state === 'sending' ? row.send_count : row.query_count + 1,
     result: { kind: 'silent', cause: 'worker_lost' }, evidence: { httpStatus: null, raw: null, code: null, text: null },
     startedAt: row.state_at, endedAt: now, actor: 'worker', source: 'answer', inboundAnswerId: null,
   }));

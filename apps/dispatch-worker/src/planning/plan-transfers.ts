@@ -1,4 +1,4 @@
-import { accountKey, decideApproval, permitStop, sumFen, type AccountKind, type EscalationToRaise, type StopPermit } from '#domain';
+import { accountKey, decideApproval, permitStop, sumFen, type AccountKind, type EscalationToRaise, type HoldPolicy, type StopPermit } from '#domain';
 import { lockAccounts, type LedgerTransaction, type Sql } from '#ledger';
 import { transferOf, type LeasedInstruction } from '../dispatch/instruction-row';
 import { insertPlanned } from './insert-planned';
@@ -6,9 +6,10 @@ import { leasedOf, newInstruction, type PlannedRow } from './new-instruction';
 import type { EnterGate, PlanningTools } from './planning-tools';
 import { tellWithdrawn, type WithdrawnRow } from './tell-withdrawn';
 
-interface TransferRow {
+/** A transfer that waits for a plan, with what stands on its account; true once the account's lock is held. */
+export interface TransferToPlan {
   id: string; incident_id: string; institution_code: string; account_number: string; account_kind: AccountKind; holder_name: string | null;
-  amount_fen: string; transferred_at: Date | null; traceparent: string | null; intents: number; second_stop_allowed: boolean;
+  amount_fen: string; transferred_at: Date | null; traceparent: string | null; intents: number; /** It had an instruction before, which may have to be withdrawn. */ instructed: boolean; second_stop_allowed: boolean;
   covering: string | null; covering_incident: string | null; /** Another incident's, which a leader has not approved yet. */ cover_awaits: boolean; stops_used: number;
 }
 
@@ -16,12 +17,15 @@ interface TransferRow {
 export interface StoppedPlan { readonly incidentId: string; readonly transferId: string; readonly why: 'second_stop' | 'stop_limit' }
 
 export interface Planned {
+  readonly rows: PlannedRow[];
   /** Leased to this worker, to go out at once. */
-  readonly leased: LeasedInstruction[];
-  readonly toHuman: StoppedPlan[];
+  readonly leased: readonly LeasedInstruction[];
+  readonly toHuman: readonly StoppedPlan[];
   /** Incidents whose transfers another stop speaks for now: their money must be accounted for anew. */
-  readonly joinedIncidentIds: string[];
+  readonly joinedIncidentIds: readonly string[];
 }
+
+export const NOTHING_PLANNED: Planned = { rows: [], leased: [], toHuman: [], joinedIncidentIds: [] };
 
 /** A transfer that waits for a plan. */
 export interface WaitingTransfer { readonly institution_code: string; readonly account_number: string; /** It had an instruction before, which may have to be withdrawn. */ readonly instructed: boolean }
@@ -40,33 +44,54 @@ export function readWaiting(sql: Sql, incidentIds: readonly string[]): Promise<W
  * which only a person may decide to spend.
  */
 export async function planTransfers(transaction: LedgerTransaction, incidentIds: readonly string[], waiting: readonly WaitingTransfer[], tools: PlanningTools, enterGate: EnterGate): Promise<Planned> {
-  if (waiting.length === 0) return { leased: [], toHuman: [], joinedIncidentIds: [] };
+  if (waiting.length === 0) return NOTHING_PLANNED;
   if (waiting.some((transfer) => transfer.instructed)) await withdrawSuperseded(transaction, incidentIds);
   // Sent together and carried out in this order: the accounts are looked at when their locks are held.
-  const [, transfers] = await Promise.all([
-    lockAccounts(transaction.sql, waiting.map((row) => accountKey({ institutionCode: row.institution_code, number: row.account_number }))),
-    transaction.sql.rows<TransferRow>(
-      `select t.id, t.incident_id, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at, t.traceparent, t.second_stop_allowed,
-              (select (count(*) filter (where i.kind = 'stop'))::int from instructions i where i.transfer_id = t.id) as intents,
-              (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop' and h.state <> 'annulled') as stops_used,
-              cover.id as covering, cover.incident_number as covering_incident, coalesce(cover.awaits and cover.incident_id <> t.incident_id, false) as cover_awaits
-       from transfers t left join lateral (
-         -- Planned without a moment to go out: a leader's word comes first.
-         select i.id, i.incident_number, i.incident_id, i.state = 'planned' and i.due_at is null as awaits
-         -- "offset 0": the account's own stops are found first; otherwise the order tempts the planner to walk through all of the institution's.
-         from (select id, incident_number, incident_id, state, due_at, planned_at from instructions where institution_code = t.institution_code and account_number = t.account_number and kind = 'stop' offset 0) i
-         left join holds h on h.instruction_id = i.id and h.state = 'in_force'
-         where i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or h.id is not null
-         order by awaits, i.planned_at desc limit 1) cover on true
-       where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null order by t.id`, [incidentIds, tools.hold.extensionSpendsStop]),
-  ]);
+  const [, transfers] = await Promise.all([lockAccounts(transaction.sql, waiting.map(accountOf)), readToPlan(transaction.sql, incidentIds, tools.hold)]);
+  return planRead(transaction, transfers, tools, enterGate);
+}
 
+/** As `planTransfers`, where the accounts that may be planned are locked already: what was written a moment ago and what is read for its plan share one way. */
+export async function planUnderLocks(transaction: LedgerTransaction, incidentIds: readonly string[], locked: readonly string[], tools: PlanningTools, enterGate: EnterGate): Promise<Planned> {
+  const transfers = await readToPlan(transaction.sql, incidentIds, tools.hold);
+  const isReady = transfers.every((transfer) => !transfer.instructed && locked.includes(accountOf(transfer)));
+  return isReady ? planRead(transaction, transfers, tools, enterGate) : planTransfers(transaction, incidentIds, transfers, tools, enterGate);
+}
+
+/** The transfers of these incidents that wait for a plan, with what stands on their accounts: to be read under the locks of these. */
+export function readToPlan(sql: Sql, incidentIds: readonly string[], hold: HoldPolicy): Promise<TransferToPlan[]> {
+  return sql.rows<TransferToPlan>(
+    `select t.id, t.incident_id, t.institution_code, t.account_number, t.account_kind, t.holder_name, t.amount_fen, t.transferred_at, t.traceparent, t.second_stop_allowed,
+            given.intents, given.instructed,
+            (select coalesce(sum(1 + case when $2 then h.extensions else 0 end), 0)::int from holds h where h.institution_code = t.institution_code and h.account_number = t.account_number and h.kind = 'stop' and h.state <> 'annulled') as stops_used,
+            cover.id as covering, cover.incident_number as covering_incident, coalesce(cover.awaits and cover.incident_id <> t.incident_id, false) as cover_awaits
+     from transfers t
+     cross join lateral (select (count(*) filter (where kind = 'stop'))::int as intents, count(*) > 0 as instructed from instructions where transfer_id = t.id) given
+     left join lateral (
+       -- Planned without a moment to go out: a leader's word comes first.
+       select i.id, i.incident_number, i.incident_id, i.state = 'planned' and i.due_at is null as awaits
+       -- "offset 0": the account's own stops are found first; otherwise the order tempts the planner to walk through all of the institution's.
+       from (select id, incident_number, incident_id, state, due_at, planned_at from instructions where institution_code = t.institution_code and account_number = t.account_number and kind = 'stop' offset 0) i
+       left join holds h on h.instruction_id = i.id and h.state = 'in_force'
+       where i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or h.id is not null
+       order by awaits, i.planned_at desc limit 1) cover on true
+     where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null order by t.id`, [incidentIds, hold.extensionSpendsStop]);
+}
+
+/** The account of a row, as it is locked. */
+export function accountOf(row: { readonly institution_code: string; readonly account_number: string }): string {
+  return accountKey({ institutionCode: row.institution_code, number: row.account_number });
+}
+
+/** The second half of `planTransfers`: nothing is read any more. The accounts of these transfers must be locked by the transaction. */
+export function planRead(transaction: LedgerTransaction, transfers: readonly TransferToPlan[], tools: PlanningTools, enterGate: EnterGate): Planned {
+  if (transfers.length === 0) return NOTHING_PLANNED;
   const planned: PlannedRow[] = [];
   const plannedNow = new Map<string, PlannedRow>();
-  const joined: { readonly transfer: TransferRow; readonly instructionId: string; readonly incidentNumber: string }[] = [];
+  const joined: { readonly transfer: TransferToPlan; readonly instructionId: string; readonly incidentNumber: string }[] = [];
   const toHuman: StoppedPlan[] = [];
   for (const transfer of transfers) {
-    const account = accountKey({ institutionCode: transfer.institution_code, number: transfer.account_number });
+    const account = accountOf(transfer);
     const permit = permitOf(transaction, transfer, transfers, plannedNow.get(account), tools);
     if (permit.kind === 'send') {
       const row = planOne(transaction, { ...transfer, amount_fen: askedFen(transfer, transfers) }, tools, enterGate);
@@ -77,7 +102,7 @@ export async function planTransfers(transaction: LedgerTransaction, incidentIds:
   }
   insertPlanned(transaction, planned);
   writeCover(transaction, transfers, planned, joined);
-  return { leased: leasedOf(planned), toHuman, joinedIncidentIds: joined.map(({ transfer }) => transfer.incident_id) };
+  return { rows: planned, leased: leasedOf(planned), toHuman, joinedIncidentIds: joined.map(({ transfer }) => transfer.incident_id) };
 }
 
 /** A corrected transfer needs a new instruction; the old one, if it has not gone out, must not go to the wrong account any more. */
@@ -90,19 +115,19 @@ async function withdrawSuperseded(transaction: LedgerTransaction, incidentIds: r
 }
 
 /** One message speaks for all payments of this victim into the account that are planned now: it must ask for their sum, or the bank may stop too little. */
-function askedFen(transfer: TransferRow, transfers: readonly TransferRow[]): string {
+function askedFen(transfer: TransferToPlan, transfers: readonly TransferToPlan[]): string {
   const together = transfers.filter((other) => other.incident_id === transfer.incident_id && other.institution_code === transfer.institution_code && other.account_number === transfer.account_number);
   return String(sumFen(together.map((other) => Number(other.amount_fen))));
 }
 
-function permitOf(transaction: LedgerTransaction, transfer: TransferRow, transfers: readonly TransferRow[], plannedNow: PlannedRow | undefined, tools: PlanningTools): StopPermit {
+function permitOf(transaction: LedgerTransaction, transfer: TransferToPlan, transfers: readonly TransferToPlan[], plannedNow: PlannedRow | undefined, tools: PlanningTools): StopPermit {
   const needsNoApproval = (): boolean => decideApproval({ organPath: transaction.head(transfer.incident_id).organPath, kind: 'stop', amountFen: Number(askedFen(transfer, transfers)) }, tools.approval) !== 'before';
   const awaits = plannedNow ? plannedNow.approval?.need === 'before' && plannedNow.incident_id !== transfer.incident_id : transfer.cover_awaits;
   const coverAwaitsApproval = awaits && needsNoApproval();
   return permitStop({ coveringInstructionId: plannedNow?.id ?? transfer.covering, coverAwaitsApproval, stopsUsed: transfer.stops_used, secondStopAllowed: transfer.second_stop_allowed }, tools.hold);
 }
 
-function writeCover(transaction: LedgerTransaction, transfers: readonly TransferRow[], planned: readonly PlannedRow[], joined: readonly { readonly transfer: TransferRow; readonly instructionId: string; readonly incidentNumber: string }[]): void {
+function writeCover(transaction: LedgerTransaction, transfers: readonly TransferToPlan[], planned: readonly PlannedRow[], joined: readonly { readonly transfer: TransferToPlan; readonly instructionId: string; readonly incidentNumber: string }[]): void {
   const cover = new Map<string, string>([...planned.map((row) => [transferOf(row), row.id] as const), ...joined.map(({ transfer, instructionId }) => [transfer.id, instructionId] as const)]);
   transaction.write(transaction.sql.rows(
     'update transfers set needs_plan = false, covered_by = batch.cover from unnest($1::uuid[], $2::uuid[]) as batch(id, cover) where transfers.id = batch.id',
@@ -112,7 +137,7 @@ function writeCover(transaction: LedgerTransaction, transfers: readonly Transfer
   }
 }
 
-function planOne(transaction: LedgerTransaction, transfer: TransferRow, tools: PlanningTools, enterGate: EnterGate): PlannedRow {
+function planOne(transaction: LedgerTransaction, transfer: TransferToPlan, tools: PlanningTools, enterGate: EnterGate): PlannedRow {
   const head = transaction.head(transfer.incident_id);
   return newInstruction(transaction, {
     incidentId: transfer.incident_id, transferId: transfer.id, kind: 'stop', intentNo: transfer.intents + 1, institutionCode: transfer.institution_code, accountNumber: transfer.account_number,

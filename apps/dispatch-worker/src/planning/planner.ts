@@ -10,6 +10,7 @@ import { changesCover, COVERED_RIDER, incidentsCoveredBy, releaseCovers, type Co
 import { planMeasures, type PlannedMeasures } from './plan-measures';
 import { planProtections } from './plan-protections';
 import { planQueries } from './plan-queries';
+import { planTold, toldBy, type ToldTransfers } from './plan-told';
 import { callFor, callUnsecured, planTransfers, readWaiting } from './plan-transfers';
 import type { PlanningTools } from './planning-tools';
 import { incidentsOfJoins, isJoin, withdrawToldAgain } from './withdraw-told-again';
@@ -43,6 +44,8 @@ export const PLANNING_WISHES: ReadingWishes = {
 /** Station 3 as a whole: hears of new transfers from the fact stream, plans them, hands what is leased to the dispatcher. */
 export class Planner {
   private readonly batcher: NaturalBatcher<PlanItem, string | null>;
+  /** Gives whether it was planned. */
+  private readonly told: NaturalBatcher<ToldTransfers, boolean>;
 
   constructor(
     private readonly ledger: Ledger,
@@ -52,6 +55,7 @@ export class Planner {
     private readonly dispatch: (leased: LeasedInstruction) => void,
   ) {
     this.batcher = new NaturalBatcher((items) => this.plan(items), PLAN_LIMITS);
+    this.told = new NaturalBatcher((items) => this.planTold(items), PLAN_LIMITS);
   }
 
   /** Handler of the fact stream: resolves when everything that the facts ask for is committed, so that the stream may move on. @param carried what `COVERED_RIDER` brought along */
@@ -61,7 +65,7 @@ export class Planner {
     const measured = new Set(told.filter((fact) => MEASURES.has(fact.type)).map((fact) => fact.incidentId));
     const queried = new Set(told.filter((fact) => fact.type === 'query.requested').map((fact) => fact.incidentId));
     // Planned at once, while others are still looked for.
-    const planned = [...new Set(told.map((fact) => fact.incidentId))].map((incidentId) => this.add({ incidentId, recount: false, measures: measured.has(incidentId), queries: queried.has(incidentId), decided: decided.has(incidentId) }));
+    const planned = [...new Set(told.map((fact) => fact.incidentId))].map((incidentId) => this.addTold(toldBy(incidentId, told), { incidentId, recount: false, measures: measured.has(incidentId), queries: queried.has(incidentId), decided: decided.has(incidentId) }));
     const relying = carried ? Promise.resolve(carried as readonly CoveredRow[]) : incidentsCoveredBy(this.ledger.sql, facts);
     const covered = relying.then((rows) => Promise.all(rows.map((row) => this.add({ incidentId: row.incident_id, recount: true, measures: false }))));
     const joined = [...new Set(incidentsOfJoins(facts))].map((incidentId) => this.add({ incidentId, recount: true, measures: false, joined: true }));
@@ -78,6 +82,17 @@ export class Planner {
          union select incident_id from protective_stops where needs_plan union select incident_id from protective_releases where needs_plan offset 0) waiting
        cross join lateral (select 1 from incidents where id = waiting.incident_id and last_fact_at < $1 offset 0) quiet limit ${SWEEP_MAX}`, [new Date(now.getTime() - OVERLOOKED_AFTER_MS)]);
     await Promise.all(overlooked.map((row) => this.add({ incidentId: row.incident_id, recount: false, measures: true, queries: true, decided: true })));
+  }
+
+  /** The short way where it can be gone, otherwise the long one. */
+  private async addTold(told: ToldTransfers | null, item: PlanItem): Promise<void> {
+    if (told === null || !(await this.told.add(told))) await this.add(item);
+  }
+
+  private async planTold(items: readonly ToldTransfers[]): Promise<readonly boolean[]> {
+    const { leased, planned } = await planTold(items, { ledger: this.ledger, planning: this.tools, watch: this.watch, gates: this.gates });
+    for (const one of leased) this.dispatch(one);
+    return planned;
   }
 
   /** Plans an incident; what people add to a joined one may concern payments that are counted in the other, which is then looked at too. */
