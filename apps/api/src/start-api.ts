@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -12,6 +11,7 @@ import { JsonLogger, openLog } from './logging/json.logger';
 import { logRequests } from './logging/log-requests';
 import { openDocs } from './open-docs';
 import { ProblemFilter } from './problems/problem.filter';
+import { answerShielded } from './shield/answer-shielded';
 import { answerTraceparent } from './trace/traceparent';
 
 export const BODY_BYTES_MAX = 256 * 1024;
@@ -36,19 +36,14 @@ export async function startApi(configuration: ApiConfiguration): Promise<Running
     frameworkErrors: (fault: unknown, request: FastifyRequest, reply: FastifyReply) => void app.get(ProblemFilter, { strict: false }).answer(fault, request, reply),
     forceCloseConnections: true, keepAliveTimeout: 65_000, requestTimeout: 30_000, routerOptions: { maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(configuration), adapter, { logger: new JsonLogger(log), abortOnError: false, forceCloseConnections: true });
+  // JSON is the only language here, read by Fastify itself: Nest would let forms in beside it.
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(configuration), adapter, { bodyParser: false, logger: new JsonLogger(log), abortOnError: false, forceCloseConnections: true });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.removeContentTypeParser('text/plain');
   const metrics = app.get(ApiMetrics, { strict: false });
   answerTraceparent(fastify);
   logRequests(fastify, log, (...request) => metrics.noteRequest(...request));
-  await fastify.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], fontSrc: ["'self'", 'data:'], connectSrc: ["'self'", 'ws:', 'wss:'], workerSrc: ["'self'", 'blob:'], objectSrc: ["'none'"], baseUri: ["'self'"], formAction: ["'self'"], frameAncestors: ["'none'"] },
-    },
-    // Plain HTTP on the loopback must go on working; a proxy with TLS sets this for its own name.
-    strictTransportSecurity: false,
-  });
+  answerShielded(fastify);
   app.useWebSocketAdapter(new SocketAdapter(app));
   openDocs(app);
   await app.get(BankDoor, { strict: false }).openOn(fastify);

@@ -50,6 +50,8 @@ describe('junk at the doors', () => {
   it('a body that is too large, of another type, or without a key', async () => {
     refused(await stage.ask('POST', '/api/v1/incidents', { token, body: { narrative: 'x'.repeat(300_000), transfers: [transfer()] } }), 413, 'body');
     refused(await stage.ask('POST', '/api/v1/incidents', { token, raw: '<xml/>', headers: { 'content-type': 'application/xml' } }), 415, 'content-type');
+    // A form could come from any page of any site, and a text from anybody's form: neither is a language of this door.
+    for (const type of ['application/x-www-form-urlencoded', 'text/plain']) refused(await stage.ask('POST', '/api/v1/sessions', { raw: 'login=liangshan-op&password=x', headers: { 'content-type': type } }), 415, 'content-type');
     refused(await stage.ask('POST', '/api/v1/incidents', { token, body: { transfers: [transfer()] }, key: null }), 400, 'Idempotency-Key');
     refused(await stage.ask('POST', '/api/v1/incidents', { token, body: { transfers: [transfer()] }, key: 'short' }), 400, 'Idempotency-Key');
   });
@@ -76,6 +78,15 @@ describe('junk at the doors', () => {
     const answer = await stage.ask('GET', '/api/v1/incidents/1', { token, headers: { 'accept-language': 'zh;q=0.5, en-GB', traceparent } });
     expect(answer.body).toMatchObject({ title: 'Not found', traceId: '0af7651916cd43dd8448eb211c80319c' });
     expect(answer.headers.get('traceparent')).toBe(traceparent);
+  });
+
+  it('tells the browser on every answer, found or not, what a page may do', async () => {
+    for (const path of ['/health/live', '/api/v1/nothing', '/api/docs-json']) {
+      const { headers } = await stage.ask('GET', path);
+      expect(headers.get('content-security-policy')).toBe("default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data: blob:;font-src 'self' data:;connect-src 'self' ws: wss:;worker-src 'self' blob:;object-src 'none';base-uri 'self';form-action 'self';frame-ancestors 'none'");
+      expect(Object.fromEntries(['x-content-type-options', 'x-frame-options', 'referrer-policy', 'cross-origin-opener-policy', 'strict-transport-security', 'x-powered-by'].map((name) => [name, headers.get(name)])))
+        .toEqual({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin', 'strict-transport-security': null, 'x-powered-by': null });
+    }
   });
 
   it('shows nobody what lies outside the scope', async () => {

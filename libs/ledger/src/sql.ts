@@ -67,15 +67,28 @@ export async function insertBatch<Row>(
   extra: { readonly onConflict?: string; readonly returning?: string } = {},
 ): Promise<Row[]> {
   if (rows.length === 0) return [];
+  const arrays = Object.entries(columns).map(([name, type]) => rows.map((row) => toColumn(row[name], type)));
+  return sql.rows<Row>(insertText(table, columns, extra.onConflict ?? '', extra.returning ?? ''), arrays);
+}
+
+const insertTexts = new WeakMap<ColumnTypes, Map<string, string>>();
+
+/** The same text for the same insert, made once: it is long, and the very same string is found again by its address. */
+function insertText(table: string, columns: ColumnTypes, onConflict: string, returning: string): string {
+  const known = insertTexts.get(columns) ?? new Map<string, string>();
+  insertTexts.set(columns, known);
+  const key = `${table} ${onConflict} ${returning}`;
+  const text = known.get(key) ?? newInsertText(table, columns, onConflict, returning);
+  known.set(key, text);
+  return text;
+}
+
+function newInsertText(table: string, columns: ColumnTypes, onConflict: string, returning: string): string {
   const names = Object.keys(columns);
-  const arrays = names.map((name) => rows.map((row) => toColumn(row[name], columns[name] as string)));
   const unnest = names.map((name, i) => `$${i + 1}::${arrayType(columns[name] as string)}`).join(', ');
   const select = names.map((name) => (columns[name] === 'jsonb' ? `${name}::jsonb` : name)).join(', ');
-  return sql.rows<Row>(
-    `insert into ${table} (${names.join(', ')}) select ${select} from unnest(${unnest}) as batch(${names.join(', ')})
-     ${extra.onConflict ?? ''} ${extra.returning ? `returning ${extra.returning}` : ''}`,
-    arrays,
-  );
+  return `insert into ${table} (${names.join(', ')}) select ${select} from unnest(${unnest}) as batch(${names.join(', ')})
+     ${onConflict} ${returning && `returning ${returning}`}`;
 }
 
 // jsonb travels as text: node-postgres would turn a JavaScript array inside it into a PostgreSQL array.

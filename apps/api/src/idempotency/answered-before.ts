@@ -9,18 +9,16 @@ export interface Answered<Body> { readonly status: number; readonly body: Body; 
 /** One request that wants to be answered once. */
 export interface KeyClaim { readonly actor: string; readonly requestKey: RequestKey; readonly status: number; readonly body: unknown }
 
+const INSERT_ANSWERS = `insert into idempotency_keys (actor, key, request_hash, status, body)
+     select actor, key, hash, status, body::jsonb from unnest($1::text[], $2::text[], $3::bytea[], $4::int[], $5::text[]) as batch(actor, key, hash, status, body)`;
+
 /**
  * Stores the answers under their keys, in the transaction that makes them true. Rivals with the same key wait here for each other's commit.
  * Returns for each claim `undefined` when it is the first, else the answer that stands.
  */
 export async function claimKeys(sql: Sql, claims: readonly KeyClaim[]): Promise<(Answered<unknown> | undefined)[]> {
-  // Always in the same order, so that two transactions with the same keys never wait for each other crosswise.
-  const sorted = [...new Map(claims.map((claim) => [idOf(claim), claim])).values()].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
-  const fresh = await sql.rows<{ actor: string; key: string }>(
-    `insert into idempotency_keys (actor, key, request_hash, status, body)
-     select actor, key, hash, status, body::jsonb from unnest($1::text[], $2::text[], $3::bytea[], $4::int[], $5::text[]) as batch(actor, key, hash, status, body)
-     on conflict do nothing returning actor, key`,
-    [sorted.map((c) => c.actor), sorted.map((c) => c.requestKey.key), sorted.map((c) => c.requestKey.hash), sorted.map((c) => c.status), sorted.map((c) => JSON.stringify(c.body))]);
+  const sorted = inOneOrder([...new Map(claims.map((claim) => [idOf(claim), claim])).values()]);
+  const fresh = await sql.rows<{ actor: string; key: string }>(`${INSERT_ANSWERS} on conflict do nothing returning actor, key`, answersOf(sorted));
   const won = new Set(fresh.map((row) => `${row.actor}\n${row.key}`));
   const firsts = new Set(sorted.filter((claim) => won.has(idOf(claim))));
   const repeated = claims.filter((claim) => !firsts.has(claim));
@@ -35,6 +33,34 @@ export async function claimKeys(sql: Sql, claims: readonly KeyClaim[]): Promise<
     if (!row.request_hash.equals(claim.requestKey.hash)) return keyReused();
     return { status: row.status, body: row.body, replayed: true };
   });
+}
+
+/**
+ * Stores the answers in the belief that no key was ever used: nobody need wait for the verdict, so it travels with the writes it answers for.
+ * Where the belief is wrong the whole transaction fails, with a fault that `isKeyUsed` knows: run it again with `claimKeys`.
+ */
+export function storeAnswers(sql: Sql, claims: readonly KeyClaim[]): Promise<unknown> {
+  return sql.rows(INSERT_ANSWERS, answersOf(inOneOrder(claims)));
+}
+
+/** True for the fault of a transaction whose `storeAnswers` met a key that was used before, so that nothing of it was written. */
+export function isKeyUsed(fault: unknown): boolean {
+  const { code, constraint } = (fault ?? {}) as { readonly code?: unknown; readonly constraint?: unknown };
+  return code === '23505' && constraint === 'idempotency_keys_pkey';
+}
+
+/** False when two of the claims have one key. */
+export function areDistinct(claims: readonly Pick<KeyClaim, 'actor' | 'requestKey'>[]): boolean {
+  return new Set(claims.map(idOf)).size === claims.length;
+}
+
+/** Always in the same order, so that two transactions with the same keys never wait for each other crosswise. */
+function inOneOrder(claims: readonly KeyClaim[]): KeyClaim[] {
+  return [...claims].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+}
+
+function answersOf(claims: readonly KeyClaim[]): unknown[] {
+  return [claims.map((c) => c.actor), claims.map((c) => c.requestKey.key), claims.map((c) => c.requestKey.hash), claims.map((c) => c.status), claims.map((c) => JSON.stringify(c.body))];
 }
 
 /** A claim by one request: its standing answer, or undefined when it is the first. Throws 422 when the key was used otherwise. */
@@ -56,7 +82,7 @@ export function unlessReused<Body>(answered: Answered<Body> | undefined): Answer
   throw new Problem('idempotency_key_reused', { zh, en }, { errors: [{ field: 'Idempotency-Key', zh, en }] });
 }
 
-function idOf(claim: KeyClaim): string {
+function idOf(claim: Pick<KeyClaim, 'actor' | 'requestKey'>): string {
   return `${claim.actor}\n${claim.requestKey.key}`;
 }
 

@@ -9,6 +9,7 @@ import { InstitutionDirectory } from '../organs/institution-directory';
 import { fieldProblem } from '../problems/problem';
 import { detailsOf } from './incident-details';
 import { newTransfer, type NewTransfer } from './new-transfer';
+import { IncidentSerials } from './incident-serials';
 import type { ReportIncidentDto } from './report.dto';
 import type { Report, ReportedBody } from './report';
 import { writeReports } from './write-reports';
@@ -21,7 +22,8 @@ export class ReportIncident {
   private readonly batcher: NaturalBatcher<Report, Answered<ReportedBody>>;
 
   constructor(ledger: Ledger, private readonly ids: IdSource, private readonly clock: Clock, private readonly institutions: InstitutionDirectory, private readonly officers: OfficerDirectory) {
-    this.batcher = new NaturalBatcher((reports) => writeReports(ledger, reports), LIMITS);
+    const books = { ledger, serials: new IncidentSerials(ledger.sql) };
+    this.batcher = new NaturalBatcher((reports) => writeReports(books, reports), LIMITS);
   }
 
   async run(dto: ReportIncidentDto, user: OrganUser, requestKey: RequestKey, traceparent: string): Promise<Answered<ReportedBody>> {

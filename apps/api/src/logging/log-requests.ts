@@ -4,7 +4,7 @@ import { traceIdOf, traceparentOf } from '../trace/traceparent';
 
 /** One line per finished request: no bodies, no query strings (they may hold account numbers). Quick reads only at debug level. */
 export function logRequests(fastify: FastifyInstance, log: Logger, observe: (route: string, method: string, status: number, seconds: number, replayed: boolean) => void): void {
-  fastify.addHook('onResponse', async (request, reply) => {
+  fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     observe(route, request.method, reply.statusCode, reply.elapsedTime / 1000, reply.hasHeader('idempotent-replayed'));
     const fields = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, requestId: request.id, traceId: traceIdOf(traceparentOf(request)) };
@@ -13,5 +13,6 @@ export function logRequests(fastify: FastifyInstance, log: Logger, observe: (rou
     else if (reply.statusCode >= 500) log.error(fields, 'request');
     else if (request.method === 'GET') log.debug(fields, 'request');
     else log.info(fields, 'request');
+    done();
   });
 }

@@ -19,6 +19,12 @@ export class RequestValidation extends ValidationPipe {
     if (metadata.type !== 'custom') refuseUnstorable(value, metadata.type === 'body' ? '' : (metadata.data ?? ''), 0);
     return super.transform(value, metadata) as Promise<unknown>;
   }
+
+  // What JSON cannot hold is not looked for: arrays with gaps, and bytes.
+  protected override closeArrayGaps(): void {}
+  protected override findNestedBinaryValues(): ValidationError[] {
+    return [];
+  }
 }
 
 /** A null character or half a surrogate pair is valid JSON and no valid text in PostgreSQL. */
