@@ -25,11 +25,12 @@ export default {
       await first;
       await world.pause(1_000);
       const { api } = world.system.children;
-      const current = next(child, 'current');
       await api.kill('SIGKILL', { restart: false });
       const away = next(child, 'away');
       child.send({ kind: 'away' });
       await away;
+      // Listened for only now: what was said before is of a console that had been away by itself.
+      const current = next(child, 'current');
       await api.restart();
       const since = performance.now();
       const { faults } = await current;
