@@ -1,5 +1,5 @@
 import type { Fact } from '#domain';
-import { mergeFacts, sortFacts } from './fact-gap';
+import { mergeFacts, readFacts, sortFacts } from './fact-gap';
 
 const fact = (incidentId: string, seq: number): Fact => ({ incidentId, seq, type: 'incident.enriched', data: { changed: {} }, actor: 'worker', position: seq, at: '', organPath: '', traceparent: null, hash: '' });
 const seqs = (facts: readonly Fact[]): string[] => facts.map((one) => `${one.incidentId}${one.seq}`);
@@ -31,4 +31,26 @@ describe('pushed facts against what is known', () => {
 
 describe('two runs of one incident', () => {
   it('become one, none twice', () => expect(seqs(mergeFacts([1, 2, 3].map((n) => fact('a', n)), [2, 3, 4].map((n) => fact('a', n))))).toEqual(['a1', 'a2', 'a3', 'a4']));
+});
+
+const upTo = (last: number): Fact[] => Array.from({ length: last }, (_, i) => fact('a', i + 1));
+
+describe('reading all facts of an incident', () => {
+  it('goes on to what a list has told meanwhile, whose push was dropped as known', async () => {
+    const answers = [upTo(4), upTo(5).slice(4)];
+    const asked: number[] = [];
+    const facts = await readFacts({ shown: () => [], known: () => 5, after: (seq) => { asked.push(seq); return Promise.resolve(answers.shift() ?? []); } });
+    expect(seqs(facts)).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
+    expect(asked).toEqual([0, 4]);
+  });
+
+  it('keeps what was pushed during each reading, and asks once where nothing is missing', async () => {
+    let shown: Fact[] = [];
+    const facts = await readFacts({ shown: () => shown, known: () => 3, after: (seq) => { shown = upTo(3).slice(2); return Promise.resolve(upTo(2).slice(seq)); } });
+    expect(seqs(facts)).toEqual(['a1', 'a2', 'a3']);
+  });
+
+  it('ends where the server has no more to say', async () => {
+    expect(seqs(await readFacts({ shown: () => [], known: () => 9, after: (seq) => Promise.resolve(upTo(2).slice(seq)) }))).toEqual(['a1', 'a2']);
+  });
 });

@@ -34,3 +34,24 @@ export function mergeFacts(have: readonly Fact[], more: readonly Fact[]): Fact[]
   const bySeq = new Map([...have, ...more].map((fact) => [fact.seq, fact]));
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
+
+export interface FactsReading {
+  /** What is shown now, pushes included. */
+  readonly shown: () => readonly Fact[];
+  /** Number of the last fact that the board knows of; a list may have told it, and what is pushed up to it is dropped as known. */
+  readonly known: () => number;
+  /** Facts after a number, over HTTP. */
+  readonly after: (seq: number) => Promise<readonly Fact[]>;
+}
+
+/** All facts of one incident. Goes on until nothing is missing that the board counts as known: nobody else would bring it. */
+export async function readFacts({ shown, known, after }: FactsReading): Promise<Fact[]> {
+  // What was pushed while this was being read stays.
+  let facts = mergeFacts(shown(), await after(0));
+  for (let last = 0; (last = facts.at(-1)?.seq ?? 0) < known(); ) {
+    const more = await after(last);
+    facts = mergeFacts(mergeFacts(shown(), facts), more);
+    if (more.length === 0) break;
+  }
+  return facts;
+}

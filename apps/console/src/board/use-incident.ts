@@ -2,8 +2,8 @@ import type { Fact } from '#domain';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/endpoints';
 import { useBoard } from './board-context';
-import { mergeFacts } from './fact-gap';
 import { keys } from './query-keys';
+import { readFacts } from './fact-gap';
 
 export function useIncident(id: string) {
   return useQuery({ queryKey: keys.incident(id), queryFn: () => api.incident(id) });
@@ -16,9 +16,9 @@ export function useFacts(id: string) {
   return useQuery({
     queryKey: keys.facts(id),
     queryFn: async () => {
-      const read = await api.factsAfter(id, 0);
-      // What was pushed while this was being read stays.
-      const facts = mergeFacts(client.getQueryData<Fact[]>(keys.facts(id)) ?? [], read);
+      const facts = await readFacts({
+        shown: () => client.getQueryData<Fact[]>(keys.facts(id)) ?? [], known: () => board.known.get(id) ?? 0, after: (seq) => api.factsAfter(id, seq),
+      });
       board.heard(id, facts.at(-1)?.seq ?? 0);
       return facts;
     },
