@@ -10,8 +10,8 @@ import { placePostgres } from './place.mjs';
 /** Only for throw-away test clusters: a crash of the machine would lose them, and nobody would mind. */
 const THROW_AWAY = ['-c', 'fsync=off', '-c', 'full_page_writes=off'];
 /**
- * Ours, beside PostgreSQL's defaults, which are made for a quarter of a machine of 2005. After a checkpoint the first change of each page is written
- * whole into the log: in grown books accounts lie on pages of their own, so checkpoints are made seldom and whole pages are compressed.
+ * Ours, beside PostgreSQL's defaults. After a checkpoint the first change of each page is written whole into the log: in grown books accounts
+ * lie on pages of their own, so checkpoints are made seldom and whole pages are compressed.
  */
 const SETTINGS = [
   'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=300', 'jit=off', 'log_timezone=UTC', 'timezone=UTC',

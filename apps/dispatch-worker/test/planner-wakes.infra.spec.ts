@@ -44,6 +44,16 @@ describe('the planner is woken', () => {
     return answer;
   }
 
+  /** Two victims of one account: the second relies on the first one's stop, which the bank has not answered yet. */
+  async function relying(accountNumber: string): Promise<{ readonly second: string; readonly answer: () => void }> {
+    const answer = answering(accountNumber, 50_000);
+    const first = await bench.report({ accountNumber, amountFen: 20_000 });
+    await bench.untilState(first, accountNumber, 'sending');
+    const second = await bench.report({ accountNumber, amountFen: 20_000 });
+    await covered(second);
+    return { second, answer };
+  }
+
   it('by a report, and by nothing that follows from it, where nobody else relies on the stop', async () => {
     bank.at('622200030001', () => stopped(20_000));
     const id = await bench.report({ accountNumber: '622200030001', amountFen: 20_000 });
@@ -55,11 +65,7 @@ describe('the planner is woken', () => {
   });
 
   it('by an answer that another victim\'s transfer relies on', async () => {
-    const answer = answering('622200030002', 50_000);
-    const first = await bench.report({ accountNumber: '622200030002', amountFen: 20_000 });
-    await bench.untilState(first, '622200030002', 'sending');
-    const second = await bench.report({ accountNumber: '622200030002', amountFen: 20_000 });
-    await covered(second);
+    const { second, answer } = await relying('622200030002');
     answer();
     expect((await notified('instruction.done')).some(wakes)).toBe(true);
     await bench.until('the second is settled', async () => (await bench.head(second)).state === 'settled');
@@ -106,11 +112,7 @@ describe('the planner is woken', () => {
   it('by the sweep alone, when every hint is missed: later, and with nothing lost', async () => {
     const missed = jest.spyOn(PLANNING_WISHES as { wakes: (hint: FactHint) => boolean }, 'wakes').mockReturnValue(false);
     try {
-      const answer = answering('622200030007', 50_000);
-      const first = await bench.report({ accountNumber: '622200030007', amountFen: 20_000 });
-      await bench.untilState(first, '622200030007', 'sending');
-      const second = await bench.report({ accountNumber: '622200030007', amountFen: 20_000 });
-      await covered(second);
+      const { second, answer } = await relying('622200030007');
       answer();
       await bench.until('the second is settled', async () => (await bench.head(second)).state === 'settled');
       expect((await bench.head(second)).money.controlledFen).toBe(20_000);

@@ -2,8 +2,8 @@ import type { Fact } from '#domain';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/endpoints';
 import { useBoard } from './board-context';
-import { keys } from './query-keys';
 import { readFacts } from './fact-gap';
+import { keys } from './query-keys';
 
 export function useIncident(id: string) {
   return useQuery({ queryKey: keys.incident(id), queryFn: () => api.incident(id) });

@@ -6,7 +6,7 @@ import { readWatched, type WatchedRows } from '../watch/read-watched';
 import { applyWatch, type WatchTools } from '../watch/watch-incidents';
 import type { PlannedRow } from './new-instruction';
 import { accountOf, callFor, callUnsecured, planRead, readToPlan, type Planned, type TransferToPlan } from './plan-transfers';
-import type { EnterGate, PlanningTools } from './planning-tools';
+import type { PlanningTools } from './planning-tools';
 
 /** New transfers of an incident, and the accounts that the facts name. */
 export interface ToldTransfers { readonly incidentId: string; readonly accounts: readonly string[] }
@@ -51,7 +51,7 @@ async function readTold(sql: Sql, incidentIds: readonly string[], accounts: read
   return { transfers, watched };
 }
 
-/** Incidents all of whose waiting transfers are new and lie in accounts that are locked, and which no other incident is concerned with. */
+/** Incidents all of whose waiting transfers are new and lie in accounts that are locked, and which are not joined into another. */
 function plainIncidents(transaction: LedgerTransaction, ids: readonly string[], transfers: readonly TransferToPlan[], locked: ReadonlySet<string>): ReadonlySet<string> {
   const beyond = new Set(transfers.filter((transfer) => transfer.instructed || !locked.has(accountOf(transfer))).map((transfer) => transfer.incident_id));
   return new Set(ids.filter((id) => {
@@ -60,13 +60,13 @@ function plainIncidents(transaction: LedgerTransaction, ids: readonly string[], 
   }));
 }
 
-async function accountAndWatch(transaction: LedgerTransaction, ids: readonly string[], { rows, toHuman, joinedIncidentIds }: Planned, before: WatchedRows, tools: WatchTools): Promise<void> {
-  const toAccount = [...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)];
+async function accountAndWatch(transaction: LedgerTransaction, ids: readonly string[], { rows, toHuman, coveredIncidentIds }: Planned, before: WatchedRows, tools: WatchTools): Promise<void> {
+  const toAccount = [...coveredIncidentIds, ...toHuman.map((plan) => plan.incidentId)];
   if (toAccount.length === 0) return applyWatch(transaction, withPlanned(before, ids, rows), tools, []);
   // Another incident's stop speaks for some of it: what of that secures this loss, and when it ends, is read behind the writes.
   const [accounts, watched] = await Promise.all([readAccounts(transaction.sql, toAccount, takingIn(transaction, toAccount)), readWatched(transaction.sql, ids)]);
   applyAccounts(transaction, accounts, 'worker');
-  const unsecured = [...new Set(joinedIncidentIds)].filter((id) => transaction.head(id).money.untracedFen > 0);
+  const unsecured = [...new Set(coveredIncidentIds)].filter((id) => transaction.head(id).money.untracedFen > 0);
   applyWatch(transaction, watched, tools, [...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
 }
 

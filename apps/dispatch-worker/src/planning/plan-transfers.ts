@@ -22,10 +22,10 @@ export interface Planned {
   readonly leased: readonly LeasedInstruction[];
   readonly toHuman: readonly StoppedPlan[];
   /** Incidents whose transfers another stop speaks for now: their money must be accounted for anew. */
-  readonly joinedIncidentIds: readonly string[];
+  readonly coveredIncidentIds: readonly string[];
 }
 
-export const NOTHING_PLANNED: Planned = { rows: [], leased: [], toHuman: [], joinedIncidentIds: [] };
+export const NOTHING_PLANNED: Planned = { rows: [], leased: [], toHuman: [], coveredIncidentIds: [] };
 
 /** A transfer that waits for a plan. */
 export interface WaitingTransfer { readonly institution_code: string; readonly account_number: string; /** It had an instruction before, which may have to be withdrawn. */ readonly instructed: boolean }
@@ -102,7 +102,7 @@ export function planRead(transaction: LedgerTransaction, transfers: readonly Tra
   }
   insertPlanned(transaction, planned);
   writeCover(transaction, transfers, planned, joined);
-  return { rows: planned, leased: leasedOf(planned), toHuman, joinedIncidentIds: joined.map(({ transfer }) => transfer.incident_id) };
+  return { rows: planned, leased: leasedOf(planned), toHuman, coveredIncidentIds: joined.map(({ transfer }) => transfer.incident_id) };
 }
 
 /** A corrected transfer needs a new instruction; the old one, if it has not gone out, must not go to the wrong account any more. */

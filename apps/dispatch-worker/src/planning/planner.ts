@@ -111,14 +111,14 @@ export class Planner {
       const released = recount.length > 0 ? await releaseCovers(transaction.sql, recount) : 0;
       const waiting = released > 0 || apart.length > 0 ? await readWaiting(transaction.sql, known) : found;
       const approvals = items.some((item) => item.decided) ? await applyApprovals(transaction, known, waiting, this.tools, enter) : NOTHING_DECIDED;
-      const { leased, toHuman, joinedIncidentIds } = await planTransfers(transaction, known, waiting, this.tools, enter);
+      const { leased, toHuman, coveredIncidentIds } = await planTransfers(transaction, known, waiting, this.tools, enter);
       const measures = items.some((item) => item.measures) ? await planMeasures(transaction, known, this.tools, enter) : NO_MEASURES;
       const protections = items.some((item) => item.measures) ? await planProtections(transaction, known, this.tools, enter) : NO_MEASURES;
       const queries = items.some((item) => item.queries) ? await planQueries(transaction, known, this.tools, enter) : NO_MEASURES;
-      const toAccount = [...recount, ...queries.incidentIds, ...approvals.incidentIds, ...measures.incidentIds, ...protections.incidentIds, ...joinedIncidentIds, ...toHuman.map((plan) => plan.incidentId)];
+      const toAccount = [...recount, ...queries.incidentIds, ...approvals.incidentIds, ...measures.incidentIds, ...protections.incidentIds, ...coveredIncidentIds, ...toHuman.map((plan) => plan.incidentId)];
       const [accounts, watched] = await Promise.all([toAccount.length > 0 ? readAccounts(transaction.sql, toAccount, takingIn(transaction, toAccount)) : undefined, readWatched(transaction.sql, known)]);
       if (accounts) applyAccounts(transaction, accounts, 'worker');
-      const unsecured = [...new Set([...recount.filter((id) => !apart.includes(id)), ...joinedIncidentIds, ...approvals.coveredIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
+      const unsecured = [...new Set([...recount.filter((id) => !apart.includes(id)), ...coveredIncidentIds, ...approvals.coveredIds])].filter((id) => transaction.head(id).money.untracedFen > 0);
       applyWatch(transaction, watched, this.watch, [...approvals.calls, ...toHuman.map(callFor), ...unsecured.map(callUnsecured)]);
       return { starts: [...approvals.leased, ...leased, ...measures.leased, ...protections.leased, ...queries.leased], joinedInto: (id: string) => transaction.heads.get(id)?.joinedInto ?? null };
     }));

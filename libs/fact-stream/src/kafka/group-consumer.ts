@@ -103,9 +103,10 @@ export class GroupConsumer {
       await this.detours.get(partition);
       for (const batch of readBatches(partition, messages)) {
         if (!payload.isRunning() || payload.isStale() || this.delivery.signal.aborted) break;
-        if (!(await this.firstTries.tryOnce(batch))) return this.detour(batch);
+        const handled = await this.firstTries.tryOnce(batch);
         // Another broker's answer made the member join anew meanwhile: whose the partition is now, nobody here knows.
         if (this.tenure !== tenure) return;
+        if (!handled) return this.detour(batch);
         payload.resolveOffset(batch.lastOffset);
         this.reach(batch);
       }
