@@ -47,7 +47,7 @@ export async function openWorld({ seed, stream, short, rate, signal, say }) {
     await pause(REGISTER_EVERY_MS);
     const tokens = await Promise.all(['liangshan-op', 'boxing-op'].map((login) => tokenOf(system, login)));
     const load = new SteadyLoad({ url: system.url, tokens, dice: dice.branch('load'), perSecond: short ? Math.min(rate, 10) : rate });
-    closing.push(() => load.stop());
+    closing.push(() => load.close());
     return {
       system, database, bankLine, load, dice, stream, short, say, guardian, tokens, close,
       banks: new SimulatedBanks(system.simulatorUrl),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Agent } from 'undici';
 
 const TRIES_MAX = 40;
 const RETRY_MS = 500;
@@ -21,6 +22,8 @@ export class SteadyLoad {
   /** @param {{ url: string, tokens: string[], dice: import('./seeded-dice.mjs').Dice, perSecond: number }} options */
   constructor(options) {
     Object.assign(this, options);
+    // As many connections as there are clients at one time; a dispatcher of our own costs a third of fetch, and thrice the capacity is many clients.
+    this.door = new Agent({ headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS, connect: { timeout: PATIENCE_MS } });
   }
 
   /** From now on so many a second. */
@@ -41,6 +44,11 @@ export class SteadyLoad {
   async stop() {
     clearInterval(this.beat);
     await Promise.all(this.running);
+  }
+
+  async close() {
+    await this.stop();
+    await this.door.destroy();
   }
 
   /** One client's report. */
@@ -74,12 +82,12 @@ export class SteadyLoad {
 
   async ask(entry) {
     try {
-      const response = await fetch(`${this.url}/api/v1/incidents`, {
-        method: 'POST', signal: AbortSignal.timeout(PATIENCE_MS),
+      const { statusCode, headers, body } = await this.door.request({
+        origin: this.url, path: '/api/v1/incidents', method: 'POST',
         headers: { authorization: `Bearer ${entry.token}`, 'content-type': 'application/json', 'idempotency-key': entry.key },
         body: JSON.stringify({ callNumber: entry.key, victimName: '演练', transfers: [{ accountNumber: entry.accountNumber, institutionCode: entry.institutionCode, amountFen: entry.amountFen }] }),
       });
-      return { status: response.status, body: await response.json(), retryAfterMs: Number(response.headers.get('retry-after') ?? 0) * 1_000 || undefined };
+      return { status: statusCode, body: await body.json(), retryAfterMs: Number(headers['retry-after'] ?? 0) * 1_000 || undefined };
     } catch {
       // No answer that can be read: the report may stand or not.
       return { status: 0 };

@@ -4,8 +4,9 @@ import type { LeasedInstruction } from '../dispatch/instruction-row';
 import { holdingPlaces, type InstitutionGates } from '../institutions/institution-gate';
 import { readWatched, type WatchedRows } from '../watch/read-watched';
 import { applyWatch, type WatchTools } from '../watch/watch-incidents';
+import { accountOf } from './lock-unsent';
 import type { PlannedRow } from './new-instruction';
-import { accountOf, callFor, callUnsecured, planRead, readToPlan, type Planned, type TransferToPlan } from './plan-transfers';
+import { callFor, callUnsecured, planRead, readToPlan, type Planned, type TransferToPlan } from './plan-transfers';
 import type { PlanningTools } from './planning-tools';
 
 /** New transfers of an incident, and the accounts that the facts name. */

@@ -1,7 +1,8 @@
-import { accountKey, decideApproval, permitStop, sumFen, type AccountKind, type EscalationToRaise, type HoldPolicy, type StopPermit } from '#domain';
+import { decideApproval, permitStop, sumFen, type AccountKind, type EscalationToRaise, type HoldPolicy, type StopPermit } from '#domain';
 import { lockAccounts, type LedgerTransaction, type Sql } from '#ledger';
 import { transferOf, type LeasedInstruction } from '../dispatch/instruction-row';
 import { insertPlanned } from './insert-planned';
+import { accountOf, lockUnsent } from './lock-unsent';
 import { leasedOf, newInstruction, type PlannedRow } from './new-instruction';
 import type { EnterGate, PlanningTools } from './planning-tools';
 import { tellWithdrawn, type WithdrawnRow } from './tell-withdrawn';
@@ -45,7 +46,10 @@ export function readWaiting(sql: Sql, incidentIds: readonly string[]): Promise<W
  */
 export async function planTransfers(transaction: LedgerTransaction, incidentIds: readonly string[], waiting: readonly WaitingTransfer[], tools: PlanningTools, enterGate: EnterGate): Promise<Planned> {
   if (waiting.length === 0) return NOTHING_PLANNED;
-  if (waiting.some((transfer) => transfer.instructed)) await withdrawSuperseded(transaction, incidentIds);
+  if (waiting.some((transfer) => transfer.instructed)) {
+    await lockUnsent(transaction, incidentIds, waiting);
+    await withdrawSuperseded(transaction, incidentIds);
+  }
   // Sent together and carried out in this order: the accounts are looked at when their locks are held.
   const [, transfers] = await Promise.all([lockAccounts(transaction.sql, waiting.map(accountOf)), readToPlan(transaction.sql, incidentIds, tools.hold)]);
   return planRead(transaction, transfers, tools, enterGate);
@@ -76,11 +80,6 @@ export function readToPlan(sql: Sql, incidentIds: readonly string[], hold: HoldP
        where i.state in ('planned', 'sending', 'waiting', 'uncertain', 'undelivered') or h.id is not null
        order by awaits, i.planned_at desc limit 1) cover on true
      where t.incident_id = any($1::uuid[]) and t.needs_plan and t.institution_code is not null order by t.id`, [incidentIds, hold.extensionSpendsStop]);
-}
-
-/** The account of a row, as it is locked. */
-export function accountOf(row: { readonly institution_code: string; readonly account_number: string }): string {
-  return accountKey({ institutionCode: row.institution_code, number: row.account_number });
 }
 
 /** The second half of `planTransfers`: nothing is read any more. The accounts of these transfers must be locked by the transaction. */

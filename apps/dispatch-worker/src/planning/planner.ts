@@ -7,6 +7,7 @@ import { readWatched } from '../watch/read-watched';
 import { applyWatch, type WatchTools } from '../watch/watch-incidents';
 import { applyApprovals, type AppliedApprovals } from './apply-approvals';
 import { changesCover, COVERED_RIDER, incidentsCoveredBy, releaseCovers, type CoveredRow } from './covers';
+import { lockUnsent } from './lock-unsent';
 import { planMeasures, type PlannedMeasures } from './plan-measures';
 import { planProtections } from './plan-protections';
 import { planQueries } from './plan-queries';
@@ -107,7 +108,10 @@ export class Planner {
       const known = unique.filter((id) => transaction.heads.has(id));
       const recount = known.filter((id) => items.some((item) => item.recount && item.incidentId === id));
       const apart = known.filter((id) => items.some((item) => item.joined && item.incidentId === id));
-      if (apart.length > 0) await withdrawToldAgain(transaction, apart);
+      if (apart.length > 0) {
+        await lockUnsent(transaction, apart, found);
+        await withdrawToldAgain(transaction, apart);
+      }
       const released = recount.length > 0 ? await releaseCovers(transaction.sql, recount) : 0;
       const waiting = released > 0 || apart.length > 0 ? await readWaiting(transaction.sql, known) : found;
       const approvals = items.some((item) => item.decided) ? await applyApprovals(transaction, known, waiting, this.tools, enter) : NOTHING_DECIDED;
