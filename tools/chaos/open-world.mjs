@@ -46,7 +46,7 @@ export async function openWorld({ seed, stream, short, rate, signal, say }) {
     await database.rows('update institutions set base_url = replace(base_url, $1, $2) where code = $3', [system.simulatorUrl, `http://127.0.0.1:${bankLine.port}`, VICTIM_BANK]);
     await pause(REGISTER_EVERY_MS);
     const tokens = await Promise.all(['liangshan-op', 'boxing-op'].map((login) => tokenOf(system, login)));
-    const load = new SteadyLoad({ url: system.url, tokens, dice: dice.branch('load'), perSecond: short ? Math.min(rate, 10) : rate });
+    const load = new SteadyLoad({ url: system.url, tokens, dice: dice.branch('load'), perSecond: short ? Math.min(rate, 10) : rate, signal });
     closing.push(() => load.close());
     return {
       system, database, bankLine, load, dice, stream, short, say, guardian, tokens, close,

@@ -19,11 +19,13 @@ export class SteadyLoad {
   running = new Set();
   serial = 0;
 
-  /** @param {{ url: string, tokens: string[], dice: import('./seeded-dice.mjs').Dice, perSecond: number }} options */
+  closing = new AbortController();
+
+  /** @param {{ url: string, tokens: string[], dice: import('./seeded-dice.mjs').Dice, perSecond: number, signal: AbortSignal }} options */
   constructor(options) {
     Object.assign(this, options);
     // As many connections as there are clients at one time; a dispatcher of our own costs a third of fetch, and thrice the capacity is many clients.
-    this.door = new Agent({ headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS, connect: { timeout: PATIENCE_MS } });
+    this.door = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: PATIENCE_MS } });
   }
 
   /** From now on so many a second. */
@@ -40,18 +42,19 @@ export class SteadyLoad {
     }, 10);
   }
 
-  /** No new reports; resolves when every client has given up or knows. */
+  /** No new reports; resolves when every client has given up or knows. An interrupted run lets them give up at once. */
   async stop() {
     clearInterval(this.beat);
     await Promise.all(this.running);
   }
 
   async close() {
+    this.closing.abort();
     await this.stop();
     await this.door.destroy();
   }
 
-  /** One client's report. */
+  /** One client's report. @param options `tries` how often it asks at most; `patienceMs` after which it hangs up */
   send(institutionCode = this.dice.oneOf(INSTITUTIONS), options = {}) {
     this.serial += 1;
     const entry = {
@@ -65,25 +68,28 @@ export class SteadyLoad {
     return work;
   }
 
-  async insist(entry, { tries }) {
+  async insist(entry, { tries, patienceMs = PATIENCE_MS }) {
+    const ended = AbortSignal.any([this.signal, this.closing.signal]);
     for (let no = 1; ; no += 1) {
       const since = performance.now();
-      const { status, body, retryAfterMs } = await this.ask(entry);
+      const { status, body, retryAfterMs } = await this.ask(entry, patienceMs);
       entry.status = status;
       entry.tookMs = performance.now() - since;
       if (status === 201) return Object.assign(entry, { told: 'accepted', id: body.incident.id, number: body.incident.number });
       if (status === 429 || status === 503) entry.told = entry.maybe ? 'unknown' : 'refused';
       else if (status >= 400 && status < 500) return Object.assign(entry, { told: 'refused' });
       else Object.assign(entry, { told: 'unknown', maybe: true });
-      if (no >= tries) return entry;
-      await pause(retryAfterMs ?? RETRY_MS);
+      if (no >= tries || ended.aborted) return entry;
+      await pause(retryAfterMs ?? RETRY_MS, undefined, { signal: ended }).catch(() => undefined);
     }
   }
 
-  async ask(entry) {
+  async ask(entry, patienceMs) {
+    const hangUp = new AbortController();
+    const patience = setTimeout(() => hangUp.abort(), patienceMs);
     try {
       const { statusCode, headers, body } = await this.door.request({
-        origin: this.url, path: '/api/v1/incidents', method: 'POST',
+        origin: this.url, path: '/api/v1/incidents', method: 'POST', signal: hangUp.signal,
         headers: { authorization: `Bearer ${entry.token}`, 'content-type': 'application/json', 'idempotency-key': entry.key },
         body: JSON.stringify({ callNumber: entry.key, victimName: '演练', transfers: [{ accountNumber: entry.accountNumber, institutionCode: entry.institutionCode, amountFen: entry.amountFen }] }),
       });
@@ -91,6 +97,8 @@ export class SteadyLoad {
     } catch {
       // No answer that can be read: the report may stand or not.
       return { status: 0 };
+    } finally {
+      clearTimeout(patience);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { PRESENCE_LOCK_CLASS } from '#ledger';
-import { DEFAULT_ADMISSION } from '../src/intake/admission';
+import { DEFAULT_ADMISSION } from '../src/admission/admission';
 import { ApiStage, transfer, type Answer } from './api.stage';
 
 const POLL_MS = 100;

@@ -175,4 +175,19 @@ describe('the books', () => {
       expect(await rowOf(id)).toMatchObject({ state: 'live', human_tasks: 1, in_flight_fen: '100' });
     });
   });
+
+  it('says by a code that no connection was free in time: it passes, and nothing was written', async () => {
+    const one = applicationDataSource({ url: database.url, poolSizeMax: 1, applicationName: 'one' });
+    await one.initialize();
+    const crowded = new Ledger(one, new SystemClock());
+    let leave = (): void => undefined;
+    const taken = new Promise<void>((resolve) => { leave = resolve; });
+    const holder = crowded.transact(() => taken);
+    const late = await crowded.sql.rows('select 1').catch((fault: unknown) => fault);
+    leave();
+    await holder;
+    expect(late).toMatchObject({ code: 'ETIMEDOUT' });
+    expect(await crowded.sql.rows('select 1 as one')).toEqual([{ one: 1 }]);
+    await one.destroy();
+  }, 20_000);
 });

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import type { Clock, Fact } from '#domain';
 import { lockHeads } from './incident-head';
 import { LedgerTransaction } from './ledger-transaction';
@@ -92,10 +92,27 @@ export class Ledger {
   private async connected<Result>(work: (client: SqlClient) => Promise<Result>): Promise<Result> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      return await work((await runner.connect()) as SqlClient);
+      return await work(await connect(runner));
     } finally {
       await runner.release();
     }
+  }
+}
+
+/** No connection was had in time, so nothing was sent. It has Node's code, because node-postgres and its pool give none and whoever decides by codes would take it for a bug. */
+export class NoConnectionError extends Error {
+  readonly code = 'ETIMEDOUT';
+
+  constructor(cause: unknown) {
+    super('no connection to the books in time', { cause });
+  }
+}
+
+async function connect(runner: Pick<QueryRunner, 'connect'>): Promise<SqlClient> {
+  try {
+    return (await runner.connect()) as SqlClient;
+  } catch (fault) {
+    throw (fault as { code?: unknown } | null)?.code === undefined ? new NoConnectionError(fault) : fault;
   }
 }
 

@@ -4,6 +4,9 @@ import { residentMb } from '../resident-memory.mjs';
 /** Fewer than the door lets in without asking for their wait, so nobody is turned away for coming together. */
 const CLIENTS = 32;
 
+/** One caller in so many hangs up after so short a time, milliseconds, whether it has been answered or not. */
+const HANGS_UP = { oneIn: 10, afterMs: 50 };
+
 /**
  * Three times what the system can take. The capacity is what a closed loop gets through to the banks once it is warm; then thrice as much comes
  * in, whatever is answered. Goodput, too, is counted where the money is: instructions that reached a bank for the first time.
@@ -11,7 +14,7 @@ const CLIENTS = 32;
 export default {
   name: 'overload',
   inShort: ['embedded'],
-  breaks: '三倍于容量的负载 · three times the capacity',
+  breaks: '三倍于容量的负载，十分之一中途挂断 · three times the capacity, one caller in ten hangs up',
   expects: '429 with Retry-After at the door; goodput stays; memory is bounded; recovery at once',
   heals: 'the load is normal again',
   async run(world) {
@@ -50,7 +53,7 @@ async function closedLoop(world, warmMs, countedMs) {
 async function storm(world, perSecond, ms) {
   const since = performance.now();
   for (let sent = 0; performance.now() - since < ms; await world.pause(10)) {
-    for (const due = ((performance.now() - since) / 1000) * perSecond; sent < due; sent += 1) void world.load.send(undefined, { tries: 1 });
+    for (const due = ((performance.now() - since) / 1000) * perSecond; sent < due; sent += 1) void world.load.send(undefined, { tries: 1, ...(sent % HANGS_UP.oneIn === 0 && { patienceMs: HANGS_UP.afterMs }) });
   }
 }
 

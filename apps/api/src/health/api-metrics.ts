@@ -27,6 +27,11 @@ export class ApiMetrics {
     show('zf_clock_database_step_seconds', 'Jump of the database\'s clock that is not followed yet', () => deviation().databaseStepMs);
   }
 
+  /** Shows how many reports have been let in and not yet answered. */
+  watchInside(count: () => number): void {
+    new Gauge({ name: 'zf_reports_inside', help: 'Reports let in and not yet answered', registers: [this.registry], collect() { this.set(count()); } });
+  }
+
   noteRequest(route: string, method: string, status: number, seconds: number, replayed: boolean): void {
     if (replayed) this.replays.inc();
     this.requestSeconds.observe({ route, method, status: String(status) }, seconds);

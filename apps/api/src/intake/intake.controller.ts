@@ -2,6 +2,7 @@ import { Body, Controller, Headers, HttpCode, Param, Patch, Post, Req, Res, UseG
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SoftWarning } from '#domain';
+import { IntakeGate } from '../admission/intake-gate';
 import { AskingOfficer } from '../auth/desk.guard';
 import type { OrganUser } from '../auth/desk-user';
 import { IncidentReader } from '../board/incident-reader';
@@ -16,7 +17,6 @@ import { AskResend } from './ask-resend';
 import { AllowSecondStop } from './allow-second-stop';
 import { CorrectTransfer } from './correct-transfer';
 import { EnrichIncident } from './enrich-incident';
-import { IntakeGate } from './intake-gate';
 import { versionOf } from './lock-incident';
 import type { ReportedBody } from './report';
 import { ReportIncident } from './report-incident';

@@ -6,17 +6,16 @@ import { AskResend } from './ask-resend';
 import { AllowSecondStop } from './allow-second-stop';
 import { CorrectTransfer } from './correct-transfer';
 import { EnrichIncident } from './enrich-incident';
-import { IntakeGate } from './intake-gate';
 import { IntakeController } from './intake.controller';
 import { ReportIncident } from './report-incident';
 
 /** Station 1: what people tell us. */
 @Module({})
 export class IntakeModule {
-  static of(books: DynamicModule, organs: DynamicModule, board: DynamicModule, officers: DynamicModule): DynamicModule {
+  static of(books: DynamicModule, health: DynamicModule, organs: DynamicModule, board: DynamicModule, officers: DynamicModule): DynamicModule {
     return {
-      module: IntakeModule, imports: [books, organs, board, officers], controllers: [IntakeController],
-      providers: [IntakeGate, ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, AllowSecondStop, AskResend, SweepOldKeys],
+      module: IntakeModule, imports: [books, health, organs, board, officers], controllers: [IntakeController],
+      providers: [ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, AllowSecondStop, AskResend, SweepOldKeys],
     };
   }
 }

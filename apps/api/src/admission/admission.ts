@@ -6,8 +6,10 @@ export interface AdmissionPolicy {
   readonly insideMsMax: number;
   /** So many inside, or fewer, are no queue: one commit takes them all. */
   readonly insideIgnored: number;
-  /** However few are inside: when one has been there this long, nothing moves. */
+  /** However few are inside: when one has been there this long and nobody was answered meanwhile, nothing moves. */
   readonly stalledMsMax: number;
+  /** Whoever is inside longer has been given up by its caller and is not counted: nothing that is forgotten here may keep the door shut. */
+  readonly visitMsMax: number;
   /** The half of the transfers that wait for a plan may have waited this long. */
   readonly unplannedMsMax: number;
   /** Fewer waiting transfers than this are no backlog, however old. */
@@ -16,7 +18,7 @@ export interface AdmissionPolicy {
   readonly unplannedMax: number;
 }
 
-export const DEFAULT_ADMISSION: AdmissionPolicy = { insideMsMax: 500, insideIgnored: 32, stalledMsMax: 5_000, unplannedMsMax: 3_000, unplannedIgnored: 100, unplannedMax: 20_000 };
+export const DEFAULT_ADMISSION: AdmissionPolicy = { insideMsMax: 500, insideIgnored: 32, stalledMsMax: 5_000, visitMsMax: 60_000, unplannedMsMax: 3_000, unplannedIgnored: 100, unplannedMax: 20_000 };
 
 /** What waits for a plan, as the books show it at one moment. */
 export interface Backlog {
@@ -37,6 +39,7 @@ export class Admission {
   /** In the order of entering, so the first is the oldest. */
   private readonly inside = new Set<{ readonly sinceMs: number }>();
   private readonly pace = new AnsweringPace();
+  private lastAnsweredMs = Number.NEGATIVE_INFINITY;
   private backlog: Backlog = { unplanned: 0, medianAgeMs: 0, workers: 0 };
 
   constructor(private readonly policy: AdmissionPolicy) {}
@@ -51,7 +54,9 @@ export class Admission {
     this.inside.add(visit);
     this.pace.note(nowMs, this.isCrowded, 0);
     return (thenMs) => {
-      if (this.inside.delete(visit)) this.pace.note(thenMs, this.isCrowded, 1);
+      if (!this.inside.delete(visit)) return;
+      this.lastAnsweredMs = thenMs;
+      this.pace.note(thenMs, this.isCrowded, 1);
     };
   }
 
@@ -66,15 +71,24 @@ export class Admission {
   /** @returns 0 when one more may come in, else after how many seconds to try again (1 to 30) */
   waitSeconds(nowMs: number): number {
     const { policy, backlog } = this;
-    const [oldest] = this.inside;
-    const insideMs = oldest === undefined ? 0 : nowMs - oldest.sinceMs;
+    const insideMs = this.oldestMs(nowMs);
     const isQueue = this.inside.size > policy.insideIgnored;
-    if (insideMs > (isQueue && this.pace.perMs === null ? policy.insideMsMax : policy.stalledMsMax)) return retrySeconds(insideMs);
+    if (isQueue && this.pace.perMs === null && insideMs > policy.insideMsMax) return retrySeconds(insideMs);
+    if (insideMs > policy.stalledMsMax && nowMs - this.lastAnsweredMs > policy.stalledMsMax) return retrySeconds(insideMs);
     const expectedMs = isQueue && this.pace.perMs !== null ? this.inside.size / this.pace.perMs : 0;
     if (expectedMs > policy.insideMsMax) return retrySeconds(expectedMs);
     if (backlog.unplanned >= policy.unplannedMax) return RETRY_SECONDS_MAX;
     const isLate = backlog.workers > 0 && backlog.unplanned > policy.unplannedIgnored && backlog.medianAgeMs > policy.unplannedMsMax;
     return isLate ? retrySeconds(backlog.medianAgeMs) : 0;
+  }
+
+  /** How long the oldest visit that still counts has lasted, milliseconds. */
+  private oldestMs(nowMs: number): number {
+    for (const visit of this.inside) {
+      if (nowMs - visit.sinceMs <= this.policy.visitMsMax) return nowMs - visit.sinceMs;
+      this.inside.delete(visit);
+    }
+    return 0;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Admission, type AdmissionPolicy } from './admission';
 
-const POLICY: AdmissionPolicy = { insideMsMax: 1_000, insideIgnored: 2, stalledMsMax: 5_000, unplannedMsMax: 3_000, unplannedIgnored: 10, unplannedMax: 1_000 };
+const POLICY: AdmissionPolicy = { insideMsMax: 1_000, insideIgnored: 2, stalledMsMax: 5_000, visitMsMax: 60_000, unplannedMsMax: 3_000, unplannedIgnored: 10, unplannedMax: 1_000 };
 
 const SERVED: AdmissionPolicy = { ...POLICY, insideMsMax: 500, insideIgnored: 32 };
 const COMMIT_MAX = 64;
@@ -43,6 +43,26 @@ describe('admission at the door', () => {
     leave(1_001);
     expect(admission.waitSeconds(1_001)).toBe(0);
     expect(admission.count).toBe(2);
+  });
+
+  it('one that is stuck holds up nobody while others are answered', () => {
+    const admission = new Admission(POLICY);
+    admission.enter(0);
+    for (let ms = 0; ms <= 20_000; ms += 1_000) {
+      expect(admission.waitSeconds(ms)).toBe(0);
+      admission.enter(ms)(ms + 100);
+    }
+    expect(admission.waitSeconds(25_101)).toBe(13);
+  });
+
+  it('one that never leaves is forgotten after a while: a door must not stay shut for ever', () => {
+    const admission = new Admission(POLICY);
+    const leaves = Array.from({ length: 100 }, () => admission.enter(0));
+    expect(admission.waitSeconds(60_000)).toBe(30);
+    expect(admission.waitSeconds(60_001)).toBe(0);
+    expect(admission.count).toBe(0);
+    for (const leave of leaves) leave(60_002);
+    expect(admission.waitSeconds(60_003)).toBe(0);
   });
 
   it('three times what can be done, for a minute: those let in wait no longer than promised, and as many are answered as can be', () => {
