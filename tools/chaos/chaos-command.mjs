@@ -6,6 +6,8 @@ import { StartFailure } from '../start-failure.mjs';
 import { createProgress } from '../terminal/progress.mjs';
 import { readChaosArguments, usage } from './chaos-arguments.mjs';
 
+const INTERRUPTED = 130;
+
 /** `npm run chaos`: breaks a whole system of its own again and again under load, and audits it. Returns the exit code: 1 when anything was lost, doubled or claimed. */
 export async function chaosCommand(args) {
   try {
@@ -21,7 +23,7 @@ export async function chaosCommand(args) {
     await ensureBuilt(progress);
     const { runChaos } = await import('./run-chaos.mjs');
     const called = new AbortController();
-    process.once('SIGINT', () => called.abort(new Error('ended by Ctrl-C')));
+    process.once('SIGINT', () => called.abort(new StartFailure('已中断，未核对 · ended by Ctrl-C, nothing was audited', INTERRUPTED)));
     const result = await runChaos({ ...options, seed, signal: called.signal, say: (line) => console.log(line) });
     console.log(JSON.stringify(result.line));
     return result.sound ? 0 : 1;

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { PRESENCE_LOCK_CLASS } from '#ledger';
+import { BEHIND_LOCK_CLASS, PRESENCE_LOCK_CLASS } from '#ledger';
 import { DEFAULT_ADMISSION } from '../src/admission/admission';
 import { ApiStage, transfer, type Answer } from './api.stage';
 
@@ -56,6 +56,17 @@ describe('the door under overload', () => {
     await other.query('select pg_advisory_lock($1, 1)', [PRESENCE_LOCK_CLASS]);
     expect((await until(429)).headers.get('retry-after')).toMatch(/^\d+$/);
     await stage.sql('update transfers set needs_plan = false');
+    expect((await until(201)).status).toBe(201);
+  }, 30_000);
+
+  it('counts what is planned and not sent while every worker says that it is behind; otherwise it waits for its institution', async () => {
+    for (const n of [50, 50, 1]) await stage.report('liangshan-op', { transfers: Array.from({ length: n }, () => transfer()) });
+    await stage.sql(`insert into instructions (id, incident_id, incident_number, transfer_id, kind, institution_code, account_number, account_kind, amount_fen, organ_code, state, due_at, planned_at, state_at)
+      select overlay(t.id::text placing '01900000-0000' from 1 for 13)::uuid, t.incident_id, 'N', t.id, 'stop', t.institution_code, t.account_number, t.account_kind, t.amount_fen, '370832000000', 'planned', now(), now(), now() from transfers t where t.needs_plan`);
+    await stage.sql('update transfers set needs_plan = false');
+    await other.query('select pg_advisory_lock($1, 1)', [BEHIND_LOCK_CLASS]);
+    expect((await until(429)).headers.get('retry-after')).toBe('30');
+    await other.query('select pg_advisory_lock($1, 2)', [PRESENCE_LOCK_CLASS]);
     expect((await until(201)).status).toBe(201);
   }, 30_000);
 });

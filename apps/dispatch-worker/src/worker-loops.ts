@@ -9,6 +9,7 @@ import type { WorkerParts } from './worker-parts';
 const TAKE_OVER_EVERY_MS = 500;
 const INBOUND_EVERY_MS = 500;
 const WATCH_EVERY_MS = 250;
+const SAY_BEHIND_EVERY_MS = 250;
 const PLAN_SWEEP_EVERY_MS = 1_000;
 const METRICS_EVERY_MS = 2_000;
 const DIRECTORY_EVERY_MS = 5_000;
@@ -85,6 +86,7 @@ export class WorkerLoops {
       ledger: parts.ledger, clock: parts.clock, adapters: parts.adapters, directory: parts.directory, record: (outcome) => parts.dispatcher.record(outcome), override: (order) => parts.dispatcher.override(order), onFault: parts.onFault,
     }));
     parts.inbound.wake = () => inbound.wake();
+    every('saying whether it is behind', SAY_BEHIND_EVERY_MS, () => parts.presence.tellBehind(parts.gates.wasBehindLately));
     every('watching incidents', WATCH_EVERY_MS, () => watchDue(parts.ledger, parts.clock, parts.watch));
     every('sweeping for unplanned transfers', PLAN_SWEEP_EVERY_MS, () => parts.planner.sweep(parts.clock.now()));
     every('sampling metrics', METRICS_EVERY_MS, async () => {

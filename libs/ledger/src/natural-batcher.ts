@@ -15,6 +15,11 @@ export class NaturalBatcher<Item, Result> {
     private readonly limits: { readonly batchMax: number; readonly flushesMax: number; readonly waitingMax: number },
   ) {}
 
+  /** Items that no flush has begun with. */
+  get size(): number {
+    return this.waiting.length;
+  }
+
   /** True when `add` would refuse: the caller's door should say "busy" now. */
   get full(): boolean {
     return this.waiting.length >= this.limits.waitingMax;

@@ -1,6 +1,6 @@
 import { Admission, type AdmissionPolicy } from './admission';
 
-const POLICY: AdmissionPolicy = { insideMsMax: 1_000, insideIgnored: 2, stalledMsMax: 5_000, visitMsMax: 60_000, unplannedMsMax: 3_000, unplannedIgnored: 10, unplannedMax: 1_000 };
+const POLICY: AdmissionPolicy = { insideMsMax: 1_000, insideIgnored: 2, stalledMsMax: 5_000, visitMsMax: 60_000, undispatchedMsMax: 3_000, undispatchedIgnored: 10, undispatchedMax: 1_000 };
 
 const SERVED: AdmissionPolicy = { ...POLICY, insideMsMax: 500, insideIgnored: 32 };
 const COMMIT_MAX = 64;
@@ -83,21 +83,21 @@ describe('admission at the door', () => {
 
   it('closes when what is stored waits too long for a worker', () => {
     const admission = new Admission(POLICY);
-    admission.noteBacklog({ unplanned: 500, medianAgeMs: 3_000, workers: 2 });
+    admission.noteBacklog({ undispatched: 500, medianAgeMs: 3_000, workers: 2 });
     expect(admission.waitSeconds(0)).toBe(0);
-    admission.noteBacklog({ unplanned: 500, medianAgeMs: 6_001, workers: 2 });
+    admission.noteBacklog({ undispatched: 500, medianAgeMs: 6_001, workers: 2 });
     expect(admission.waitSeconds(0)).toBe(4);
-    admission.noteBacklog({ unplanned: 0, medianAgeMs: 0, workers: 2 });
+    admission.noteBacklog({ undispatched: 0, medianAgeMs: 0, workers: 2 });
     expect(admission.waitSeconds(0)).toBe(0);
   });
 
   it('writes reports down while no worker lives, up to a bound; a few old stragglers are no overload', () => {
     const admission = new Admission(POLICY);
-    admission.noteBacklog({ unplanned: 999, medianAgeMs: 600_000, workers: 0 });
+    admission.noteBacklog({ undispatched: 999, medianAgeMs: 600_000, workers: 0 });
     expect(admission.waitSeconds(0)).toBe(0);
-    admission.noteBacklog({ unplanned: 1_000, medianAgeMs: 600_000, workers: 0 });
+    admission.noteBacklog({ undispatched: 1_000, medianAgeMs: 600_000, workers: 0 });
     expect(admission.waitSeconds(0)).toBe(30);
-    admission.noteBacklog({ unplanned: 10, medianAgeMs: 600_000, workers: 1 });
+    admission.noteBacklog({ undispatched: 10, medianAgeMs: 600_000, workers: 1 });
     expect(admission.waitSeconds(0)).toBe(0);
   });
 });

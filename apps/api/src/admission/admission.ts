@@ -10,19 +10,22 @@ export interface AdmissionPolicy {
   readonly stalledMsMax: number;
   /** Whoever is inside longer has been given up by its caller and is not counted: nothing that is forgotten here may keep the door shut. */
   readonly visitMsMax: number;
-  /** The half of the transfers that wait for a plan may have waited this long. */
-  readonly unplannedMsMax: number;
-  /** Fewer waiting transfers than this are no backlog, however old. */
-  readonly unplannedIgnored: number;
+  /** The half of what waits for a worker may have waited this long. */
+  readonly undispatchedMsMax: number;
+  /** Fewer than this are no backlog, however old. */
+  readonly undispatchedIgnored: number;
   /** So many may wait while no worker lives: what people report is kept, up to a bound. */
-  readonly unplannedMax: number;
+  readonly undispatchedMax: number;
 }
 
-export const DEFAULT_ADMISSION: AdmissionPolicy = { insideMsMax: 500, insideIgnored: 32, stalledMsMax: 5_000, visitMsMax: 60_000, unplannedMsMax: 3_000, unplannedIgnored: 100, unplannedMax: 20_000 };
+export const DEFAULT_ADMISSION: AdmissionPolicy = { insideMsMax: 500, insideIgnored: 32, stalledMsMax: 5_000, visitMsMax: 60_000, undispatchedMsMax: 3_000, undispatchedIgnored: 100, undispatchedMax: 20_000 };
 
-/** What waits for a plan, as the books show it at one moment. */
+/**
+ * What waits for a worker, as the books show it at one moment: transfers without a plan and, while every worker says that it is behind, stops
+ * that were planned and not sent. Otherwise those wait for their institution, which is no overload of ours.
+ */
 export interface Backlog {
-  readonly unplanned: number;
+  readonly undispatched: number;
   /** How long the half of them have waited at least, milliseconds. */
   readonly medianAgeMs: number;
   readonly workers: number;
@@ -32,7 +35,7 @@ const RETRY_SECONDS_MAX = 30;
 
 /**
  * Admission control: decides by waiting time, not by length, whether one more report would only make all of them late. Two waits count: that
- * of the reports inside (for their commit), and that of stored transfers for a worker. Where no worker lives, waiting is no overload:
+ * of the reports inside (for their commit), and that of what is stored for a worker. Where no worker lives, waiting is no overload:
  * a report must be written down all the same. Time is an argument.
  */
 export class Admission {
@@ -40,7 +43,7 @@ export class Admission {
   private readonly inside = new Set<{ readonly sinceMs: number }>();
   private readonly pace = new AnsweringPace();
   private lastAnsweredMs = Number.NEGATIVE_INFINITY;
-  private backlog: Backlog = { unplanned: 0, medianAgeMs: 0, workers: 0 };
+  private backlog: Backlog = { undispatched: 0, medianAgeMs: 0, workers: 0 };
 
   constructor(private readonly policy: AdmissionPolicy) {}
 
@@ -77,8 +80,8 @@ export class Admission {
     if (insideMs > policy.stalledMsMax && nowMs - this.lastAnsweredMs > policy.stalledMsMax) return retrySeconds(insideMs);
     const expectedMs = isQueue && this.pace.perMs !== null ? this.inside.size / this.pace.perMs : 0;
     if (expectedMs > policy.insideMsMax) return retrySeconds(expectedMs);
-    if (backlog.unplanned >= policy.unplannedMax) return RETRY_SECONDS_MAX;
-    const isLate = backlog.workers > 0 && backlog.unplanned > policy.unplannedIgnored && backlog.medianAgeMs > policy.unplannedMsMax;
+    if (backlog.undispatched >= policy.undispatchedMax) return RETRY_SECONDS_MAX;
+    const isLate = backlog.workers > 0 && backlog.undispatched > policy.undispatchedIgnored && backlog.medianAgeMs > policy.undispatchedMsMax;
     return isLate ? retrySeconds(backlog.medianAgeMs) : 0;
   }
 

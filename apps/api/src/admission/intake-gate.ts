@@ -7,7 +7,7 @@ import { Admission, DEFAULT_ADMISSION, type Backlog } from './admission';
 
 /** How often the backlog is looked at while reports come in or wait, milliseconds; an idle api asks nothing. */
 const LOOK_EVERY_MS = 500;
-const COUNTED_MAX = DEFAULT_ADMISSION.unplannedMax;
+const COUNTED_MAX = DEFAULT_ADMISSION.undispatchedMax;
 
 /**
  * Stands before the reports' door, ahead of their validation: overload is told with 429 and Retry-After before latency collapses, and
@@ -53,7 +53,7 @@ export class IntakeGate implements CanActivate, OnApplicationBootstrap, OnApplic
     try {
       const backlog = await this.readBacklog();
       this.admission.noteBacklog(backlog);
-      this.isStirred = this.admission.count > 0 || backlog.unplanned > 0;
+      this.isStirred = this.admission.count > 0 || backlog.undispatched > 0;
     } catch (fault) {
       // The door itself tells people that the books are away; the next look comes soon.
       this.logger.warn({ fault: String(fault) }, 'the backlog could not be read');
@@ -62,13 +62,18 @@ export class IntakeGate implements CanActivate, OnApplicationBootstrap, OnApplic
     }
   }
 
-  /** Ids of transfers are of their time (UUID version 7), so the middle one's age is the wait of half of them. */
+  /** Ids are of their time (UUID version 7), so the middle one's age is the wait of half of them. */
   private async readBacklog(): Promise<Backlog> {
+    const { living, behind } = await countWorkers(this.ledger.sql);
     const [row] = await this.ledger.sql.rows<{ n: number; middle: string | null; now_ms: number }>(
-      `with waiting as materialized (select id from transfers where needs_plan order by id limit ${COUNTED_MAX})
+      // "offset 0": from what is due to what is asked of it.
+      `with waiting as materialized (
+         (select id from transfers where needs_plan order by id limit ${COUNTED_MAX})
+         union all (select id from (select id, state, send_count from instructions where due_at <= now() and lease_owner is null offset 0) due
+                    where $1 and state = 'planned' and send_count = 0 limit ${COUNTED_MAX}))
        select (select count(*)::int from waiting) as n, (select id from waiting order by id offset (select count(*) / 2 from waiting) limit 1) as middle,
-              (extract(epoch from now()) * 1000)::float8 as now_ms`);
-    if (!row || row.middle === null) return { unplanned: 0, medianAgeMs: 0, workers: 0 };
-    return { unplanned: row.n, medianAgeMs: row.now_ms - Number.parseInt(row.middle.replaceAll('-', '').slice(0, 12), 16), workers: await countWorkers(this.ledger.sql) };
+              (extract(epoch from now()) * 1000)::float8 as now_ms`, [living > 0 && behind >= living]);
+    if (!row || row.middle === null) return { undispatched: 0, medianAgeMs: 0, workers: living };
+    return { undispatched: row.n, medianAgeMs: row.now_ms - Number.parseInt(row.middle.replaceAll('-', '').slice(0, 12), 16), workers: living };
   }
 }

@@ -4,10 +4,22 @@ import { LEASE_GRACE_MS } from '../planning/planning-tools';
 import type { Prepared, SealOffice } from '../sealing/seal-office';
 import { INSTRUCTION_ROW_COLUMNS, toInstruction, type InstructionRow, type LeasedInstruction } from './instruction-row';
 
-/** The institutions for which something is due now: most looks find none, and must then cost nobody a place. */
-export async function institutionsWithDue(ledger: Ledger, now: Date): Promise<ReadonlyMap<string, number>> {
-  const rows = await ledger.sql.rows<{ code: string; n: number }>('select institution_code as code, count(*)::int as n from instructions where due_at <= $1 and lease_owner is null group by 1', [now]);
-  return new Map(rows.map((row) => [row.code, row.n]));
+/** What is due at an institution now, and how much of it was planned so long ago that its delivery is given up. */
+export interface Due { readonly all: number; readonly overdue: number }
+
+/** What an institution is to be given now. */
+export interface Places {
+  places: number;
+  /** Its circuit is open: only what is given up is claimed, so that people are called. The rest would be tried in vain, each time at the cost of two commits. */
+  readonly onlyOverdue: boolean;
+}
+
+/** The institutions for which something is due now: most looks find none, and must then cost nobody a place. @param giveUp planned before this is given up when it cannot be delivered */
+export async function institutionsWithDue(ledger: Ledger, now: Date, giveUp: Date): Promise<ReadonlyMap<string, Due>> {
+  const rows = await ledger.sql.rows<{ code: string; n: number; overdue: number }>(
+    `select institution_code as code, count(*)::int as n, (count(*) filter (where state = 'planned' and planned_at <= $2))::int as overdue
+     from instructions where due_at <= $1 and lease_owner is null group by 1`, [now, giveUp]);
+  return new Map(rows.map((row) => [row.code, { all: row.n, overdue: row.overdue }]));
 }
 
 /**
@@ -15,13 +27,14 @@ export async function institutionsWithDue(ledger: Ledger, now: Date): Promise<Re
  * (told as a fact), waiting and uncertain ones are asked about. Incidents are locked first, as everywhere, so nothing can deadlock;
  * what another worker took meanwhile is simply not there any more.
  */
-export async function claimDue(ledger: Ledger, workerNumber: number, free: ReadonlyMap<DispatchInstitution, number>, now: Date, seals: SealOffice): Promise<LeasedInstruction[]> {
-  const open = [...free].filter(([, places]) => places > 0);
+export async function claimDue(ledger: Ledger, workerNumber: number, free: ReadonlyMap<DispatchInstitution, Places>, now: Date, giveUp: Date, seals: SealOffice): Promise<LeasedInstruction[]> {
+  const open = [...free].filter(([, { places }]) => places > 0);
   if (open.length === 0) return [];
   const candidates = await ledger.sql.rows<{ id: string; incident_id: string }>(
-    `select due.id, due.incident_id from unnest($1::text[], $2::int[]) as place(code, n)
-     cross join lateral (select id, incident_id from instructions where due_at <= $3 and lease_owner is null and institution_code = place.code order by due_at, id limit place.n) due`,
-    [open.map(([institution]) => institution.code), open.map(([, places]) => places), now]);
+    `select due.id, due.incident_id from unnest($1::text[], $2::int[], $4::boolean[]) as place(code, n, only_overdue)
+     cross join lateral (select id, incident_id from instructions where due_at <= $3 and lease_owner is null and institution_code = place.code
+       and (not place.only_overdue or (state = 'planned' and planned_at <= $5)) order by due_at, id limit place.n) due`,
+    [open.map(([institution]) => institution.code), open.map(([, { places }]) => places), now, open.map(([, { onlyOverdue }]) => onlyOverdue), giveUp]);
   if (candidates.length === 0) return [];
   const deadlines = new Map(open.map(([institution]) => [institution.code, institution.deadlineMs]));
   const { result } = await ledger.commit(candidates.map((candidate) => candidate.incident_id), async (transaction) => {

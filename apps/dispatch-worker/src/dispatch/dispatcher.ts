@@ -6,7 +6,7 @@ import type { InstitutionGates } from '../institutions/institution-gate';
 import type { WorkerMetrics } from '../health/worker-metrics';
 import type { WorkerPresence } from '../presence/worker-presence';
 import { askInstitution, type AskingTools, type EndedAttempt } from './ask-institution';
-import { claimDue, institutionsWithDue } from './claim-due';
+import { claimDue, institutionsWithDue, type Due, type Places } from './claim-due';
 import type { LeasedInstruction } from './instruction-row';
 import { recordOverride, type OverrideOrder } from './record-override';
 import { recordOutcomes, type Outcome, type Recorded } from './record-outcomes';
@@ -15,6 +15,8 @@ import type { RecordingTools } from './recording-tools';
 /** How often due instructions are looked for when nothing else wakes the dispatcher, milliseconds. */
 const SWEEP_EVERY_MS = 250;
 const RECORD_LIMITS = { batchMax: 100, flushesMax: 1, waitingMax: 20_000 };
+/** When so many outcomes wait to be recorded, nothing more is sent until they are fewer: two or three commits, far less than a lease lasts. */
+const UNRECORDED_MAX = 300;
 
 export interface DispatcherTools {
   readonly ledger: Ledger;
@@ -49,6 +51,7 @@ export class Dispatcher {
       if (nextDueAt) this.wakeAt(nextDueAt);
       return recorded;
     }, RECORD_LIMITS);
+    tools.gates.closeWhile(() => this.recorder.size >= UNRECORDED_MAX);
   }
 
   open(): void {
@@ -112,36 +115,46 @@ export class Dispatcher {
 
   private async sweep(): Promise<void> {
     const worker = this.tools.presence.number;
-    if (worker === null) return;
-    const due = await institutionsWithDue(this.tools.ledger, this.tools.clock.now());
+    if (worker === null || this.tools.gates.isBehind) return;
+    const now = this.tools.clock.now();
+    const giveUp = new Date(now.getTime() - this.tools.recording.delivery.giveUpAfterMs);
+    const due = await institutionsWithDue(this.tools.ledger, now, giveUp);
     if (due.size === 0) return;
     const free = this.takeFreePlaces(due);
     try {
-      const leased = await claimDue(this.tools.ledger, worker, free, this.tools.clock.now(), this.tools.recording.planning.seals);
+      const leased = await claimDue(this.tools.ledger, worker, free, this.tools.clock.now(), giveUp, this.tools.recording.planning.seals);
       for (const one of leased) {
         this.keepPlace(free, one.instruction.institutionCode);
         this.start(one);
       }
     } finally {
-      for (const [institution, places] of free) for (let i = 0; i < places; i++) this.tools.gates.leave(institution.code);
+      for (const [institution, { places }] of free) for (let i = 0; i < places; i++) this.tools.gates.leave(institution.code);
     }
   }
 
   // Places are taken before the claim, so that planning at the same moment cannot take them too; only as many as may be needed.
-  private takeFreePlaces(due: ReadonlyMap<string, number>): Map<DispatchInstitution, number> {
-    const free = new Map<DispatchInstitution, number>();
+  private takeFreePlaces(due: ReadonlyMap<string, Due>): Map<DispatchInstitution, Places> {
+    const free = new Map<DispatchInstitution, Places>();
     for (const institution of this.tools.directory.all) {
-      const wanted = due.get(institution.code) ?? 0;
+      const { wanted, onlyOverdue } = this.wantedOf(institution.code, due.get(institution.code));
       let places = 0;
       while (places < wanted && this.tools.gates.enter(institution.code, institution.concurrencyMax)) places += 1;
       if (places === 0) continue;
-      free.set(institution, places);
+      free.set(institution, { places, onlyOverdue });
     }
     return free;
   }
 
-  private keepPlace(free: Map<DispatchInstitution, number>, code: string): void {
-    for (const [institution, places] of free) if (institution.code === code) free.set(institution, places - 1);
+  /** Behind an open circuit waits what waits, but for one probe at a time and what people must be called about. */
+  private wantedOf(code: string, due: Due | undefined): { readonly wanted: number; readonly onlyOverdue: boolean } {
+    const { all, overdue } = due ?? { all: 0, overdue: 0 };
+    if (!this.tools.gates.isOpen(code)) return { wanted: all, onlyOverdue: false };
+    if (overdue > 0) return { wanted: overdue, onlyOverdue: true };
+    return { wanted: this.tools.gates.isResting(code) ? 0 : Math.min(1, all), onlyOverdue: false };
+  }
+
+  private keepPlace(free: Map<DispatchInstitution, Places>, code: string): void {
+    for (const [institution, place] of free) if (institution.code === code) place.places -= 1;
   }
 
   private async run(leased: LeasedInstruction): Promise<void> {

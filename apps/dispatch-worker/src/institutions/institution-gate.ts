@@ -7,6 +7,8 @@ export interface GatePolicy {
 
 export const DEFAULT_GATE_POLICY: GatePolicy = { failuresToOpen: 5, openForMs: 5_000 };
 
+const LATELY_MS = 1_000;
+
 interface Gate { running: number; turnedAway: boolean; failures: number; openUntilMs: number; probing: boolean }
 
 /**
@@ -15,19 +17,37 @@ interface Gate { running: number; turnedAway: boolean; failures: number; openUnt
  */
 export class InstitutionGates {
   private readonly gates = new Map<string, Gate>();
+  private behind = (): boolean => false;
+  private behindMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly policy: GatePolicy, private readonly nowMs: () => number) {}
 
-  /** Free places at an institution now. */
-  places(code: string, concurrencyMax: number): number {
-    return Math.max(0, concurrencyMax - this.gate(code).running);
+  /**
+   * Nobody enters anywhere while this says so: the worker is behind with its own part. What has been asked must be recorded before its lease
+   * ends, or the institution's word comes to be asked for again, which is more work for who is behind already.
+   */
+  closeWhile(isBehind: () => boolean): void {
+    this.behind = isBehind;
+  }
+
+  /** Whether the worker is behind, so that nobody may enter. */
+  get isBehind(): boolean {
+    const isBehind = this.behind();
+    if (isBehind) this.behindMs = this.nowMs();
+    return isBehind;
+  }
+
+  /** Whether somebody met with that within the last second: being behind comes and goes with every commit. */
+  get wasBehindLately(): boolean {
+    return this.nowMs() - this.behindMs < LATELY_MS;
   }
 
   /** Takes a place; the caller must give it back with `leave`. False when none is free. */
   enter(code: string, concurrencyMax: number): boolean {
     const gate = this.gate(code);
-    gate.turnedAway ||= gate.running >= concurrencyMax;
-    if (gate.running >= concurrencyMax) return false;
+    const isShut = this.isBehind || gate.running >= concurrencyMax;
+    gate.turnedAway ||= isShut;
+    if (isShut) return false;
     gate.running += 1;
     return true;
   }
@@ -59,6 +79,12 @@ export class InstitutionGates {
     gate.probing = false;
     gate.failures = healthy ? 0 : gate.failures + 1;
     if (!healthy && gate.failures >= this.policy.failuresToOpen) gate.openUntilMs = this.nowMs() + this.policy.openForMs;
+  }
+
+  /** Whether the circuit is open and not even a probe may go out: whoever tried would learn nothing and write it down. */
+  isResting(code: string): boolean {
+    const gate = this.gate(code);
+    return this.isOpen(code) && (gate.probing || this.nowMs() < gate.openUntilMs);
   }
 
   isOpen(code: string): boolean {

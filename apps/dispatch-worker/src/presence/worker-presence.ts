@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { INBOUND_CHANNEL, PRESENCE_LOCK_CLASS } from '#ledger';
+import { BEHIND_LOCK_CLASS, INBOUND_CHANNEL, PRESENCE_LOCK_CLASS } from '#ledger';
 
 const RECONNECT_DELAY_MS = 200;
 
@@ -12,6 +12,7 @@ export class WorkerPresence {
   private client: Client | undefined;
   private workerNumber: number | null = null;
   private closed = false;
+  private saidBehind = false;
 
   constructor(
     private readonly databaseUrl: string,
@@ -36,7 +37,15 @@ export class WorkerPresence {
     await client.query('select pg_advisory_lock($1, $2)', [PRESENCE_LOCK_CLASS, number]);
     await client.query(`listen ${INBOUND_CHANNEL}`);
     this.client = client;
+    this.saidBehind = false;
     this.workerNumber = number;
+  }
+
+  /** Says to everybody whether this worker is behind with its own part; said once for each change. Nothing while it is not connected. */
+  async tellBehind(isBehind: boolean): Promise<void> {
+    if (isBehind === this.saidBehind || this.client === undefined) return;
+    this.saidBehind = isBehind;
+    await this.client.query(`select ${isBehind ? 'pg_advisory_lock' : 'pg_advisory_unlock'}($1, $2)`, [BEHIND_LOCK_CLASS, this.workerNumber]);
   }
 
   async close(): Promise<void> {
