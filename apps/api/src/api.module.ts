@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AdmissionModule } from './admission/admission.module';
 import { ApprovalsModule } from './approvals/approvals.module';
 import { AuthModule } from './auth/auth.module';
 import { DeskGuard } from './auth/desk.guard';
@@ -28,13 +29,14 @@ export class ApiModule {
   static of(configuration: ApiConfiguration): DynamicModule {
     const books = BooksModule.of(configuration);
     const health = HealthModule.of(books);
+    const admission = AdmissionModule.of(books, health);
     const auth = AuthModule.of(books);
     const organs = OrgansModule.of(books);
     const officers = OfficersModule.of(books);
     const board = BoardModule.of(books, auth, health);
     return {
       module: ApiModule,
-      imports: [books, health, auth, organs, board, officers, IntakeModule.of(books, health, organs, board, officers), MeasuresModule.of(books, board), ReturnsModule.of(books, board), ProtectionsModule.of(books, organs, board), HandOversModule.of(books, board), ApprovalsModule.of(books, board), OverridesModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
+      imports: [books, health, admission, auth, organs, board, officers, IntakeModule.of(books, admission, organs, board, officers), MeasuresModule.of(books, board), ReturnsModule.of(books, board), ProtectionsModule.of(books, organs, board), HandOversModule.of(books, board), ApprovalsModule.of(books, board), OverridesModule.of(books, board), ChaseModule.of(books, organs, board), JoinsModule.of(books, board), BankDeskModule.of(books, organs), BankDoorModule.of(books)],
       providers: [
         { provide: APP_GUARD, useClass: DeskGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

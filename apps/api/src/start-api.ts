@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { IntakeGate } from './admission/intake-gate';
 import { ApiModule } from './api.module';
 import { BankDoor } from './bank-door/bank-door';
 import { SocketAdapter } from './board/socket.adapter';
@@ -44,6 +45,7 @@ export async function startApi(configuration: ApiConfiguration): Promise<Running
   answerTraceparent(fastify);
   logRequests(fastify, log, (...request) => metrics.noteRequest(...request));
   answerShielded(fastify);
+  app.get(IntakeGate, { strict: false }).openOn(fastify);
   app.useWebSocketAdapter(new SocketAdapter(app));
   openDocs(app);
   await app.get(BankDoor, { strict: false }).openOn(fastify);

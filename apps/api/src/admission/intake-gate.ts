@@ -1,27 +1,30 @@
-import { Injectable, Logger, type CanActivate, type ExecutionContext, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { countWorkers, Ledger } from '#ledger';
 import { ApiMetrics } from '../health/api-metrics';
-import { tooMany } from '../problems/problem';
+import { tooMany, type Problem } from '../problems/problem';
+import { ProblemFilter } from '../problems/problem.filter';
 import { Admission, DEFAULT_ADMISSION, type Backlog } from './admission';
 
 /** How often the backlog is looked at while reports come in or wait, milliseconds; an idle api asks nothing. */
 const LOOK_EVERY_MS = 500;
 const COUNTED_MAX = DEFAULT_ADMISSION.undispatchedMax;
 
+const REPORTS = '/api/v1/incidents';
+
 /**
- * Stands before the reports' door, ahead of their validation: overload is told with 429 and Retry-After before latency collapses, and
- * costs almost nothing to tell.
+ * Stands before the reports' door: overload is told with 429 and Retry-After before latency collapses. It is told to whoever comes, before the
+ * login and the body are looked at: a storm must not eat by being turned away what is needed for those who are inside.
  */
 @Injectable()
-export class IntakeGate implements CanActivate, OnApplicationBootstrap, OnApplicationShutdown {
+export class IntakeGate implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('IntakeGate');
   private readonly admission = new Admission(DEFAULT_ADMISSION);
   private looking: NodeJS.Timeout | undefined;
   private isLooking = false;
   private isStirred = false;
 
-  constructor(private readonly ledger: Ledger, metrics: ApiMetrics) {
+  constructor(private readonly ledger: Ledger, private readonly problems: ProblemFilter, metrics: ApiMetrics) {
     metrics.watchInside(() => this.admission.count);
   }
 
@@ -33,18 +36,29 @@ export class IntakeGate implements CanActivate, OnApplicationBootstrap, OnApplic
     clearInterval(this.looking);
   }
 
-  canActivate(context: ExecutionContext): boolean {
-    const reply = context.switchToHttp().getResponse<FastifyReply>();
+  openOn(fastify: FastifyInstance): void {
+    fastify.addHook('onRequest', (request, reply, done) => {
+      const full = request.method === 'POST' && request.routeOptions.url === REPORTS ? this.refusal(performance.now()) : undefined;
+      if (full) void this.problems.answer(full, request, reply);
+      else done();
+    });
+  }
+
+  /** Lets a report in that has come with a valid login. @throws Problem 429 when it must come again */
+  enter(reply: FastifyReply): void {
     const now = performance.now();
     // Its caller has hung up before its turn and will come again under the same key. Its response is closed and tells nobody any more that it ended.
-    const isGone = reply.raw.destroyed;
-    const seconds = Math.max(isGone ? 1 : 0, this.admission.waitSeconds(now));
-    if (seconds > 0) throw tooMany(`系统繁忙，本次未录入，请 ${seconds} 秒后重试`, `The system is overloaded; nothing was recorded; try again in ${seconds} s`, seconds);
+    const refusal = reply.raw.destroyed ? overloaded(1) : this.refusal(now);
+    if (refusal) throw refusal;
     this.isStirred = true;
     // The wait counts from the arrival of the request to the end of its answer, whatever it waits for.
     const leave = this.admission.enter(now - reply.elapsedTime);
     reply.raw.once('close', () => leave(performance.now()));
-    return true;
+  }
+
+  private refusal(nowMs: number): Problem | undefined {
+    const seconds = this.admission.waitSeconds(nowMs);
+    return seconds > 0 ? overloaded(seconds) : undefined;
   }
 
   private async look(): Promise<void> {
@@ -76,4 +90,8 @@ export class IntakeGate implements CanActivate, OnApplicationBootstrap, OnApplic
     if (!row || row.middle === null) return { undispatched: 0, medianAgeMs: 0, workers: living };
     return { undispatched: row.n, medianAgeMs: row.now_ms - Number.parseInt(row.middle.replaceAll('-', '').slice(0, 12), 16), workers: living };
   }
+}
+
+function overloaded(seconds: number): Problem {
+  return tooMany(`系统繁忙，本次未录入，请 ${seconds} 秒后重试`, `The system is overloaded; nothing was recorded; try again in ${seconds} s`, seconds);
 }

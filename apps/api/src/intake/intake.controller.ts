@@ -2,7 +2,7 @@ import { Body, Controller, Headers, HttpCode, Param, Patch, Post, Req, Res, UseG
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SoftWarning } from '#domain';
-import { IntakeGate } from '../admission/intake-gate';
+import { AdmittedGuard } from '../admission/admitted.guard';
 import { AskingOfficer } from '../auth/desk.guard';
 import type { OrganUser } from '../auth/desk-user';
 import { IncidentReader } from '../board/incident-reader';
@@ -37,7 +37,7 @@ export class IntakeController {
     private readonly allowSecondStop: AllowSecondStop, private readonly askResend: AskResend, private readonly reader: IncidentReader,
   ) {}
 
-  @Post() @ApiHeader(KEY_HEADER) @UseGuards(IntakeGate)
+  @Post() @ApiHeader(KEY_HEADER) @UseGuards(AdmittedGuard)
   @ApiOperation({ summary: '录入警情 Report an incident' })
   async report(@Body() body: ReportIncidentDto, @AskingOfficer() user: OrganUser, @IdempotencyKey() key: RequestKey, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ReportedBody> {
     return tell(reply, await this.reportIncident.run(body, user, key, traceparentOf(request)));

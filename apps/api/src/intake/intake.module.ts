@@ -12,9 +12,9 @@ import { ReportIncident } from './report-incident';
 /** Station 1: what people tell us. */
 @Module({})
 export class IntakeModule {
-  static of(books: DynamicModule, health: DynamicModule, organs: DynamicModule, board: DynamicModule, officers: DynamicModule): DynamicModule {
+  static of(books: DynamicModule, admission: DynamicModule, organs: DynamicModule, board: DynamicModule, officers: DynamicModule): DynamicModule {
     return {
-      module: IntakeModule, imports: [books, health, organs, board, officers], controllers: [IntakeController],
+      module: IntakeModule, imports: [books, admission, organs, board, officers], controllers: [IntakeController],
       providers: [ReportIncident, AddTransfer, CorrectTransfer, EnrichIncident, AcknowledgeEscalation, AllowSecondStop, AskResend, SweepOldKeys],
     };
   }
