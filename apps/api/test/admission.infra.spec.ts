@@ -41,7 +41,7 @@ describe('the door under overload', () => {
     expect(refusals[0]).toMatchObject({ status: 429, body: { code: 'too_many_requests', detail: expect.stringContaining('未录入') } });
     expect(Number(refusals[0]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     // Told before the login is looked at: a storm of strangers is turned away as cheaply.
-    expect((await fetch(`${stage.url}/api/v1/incidents`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).status).toBe(429);
+    expect((await fetch(`${stage.api.url}/api/v1/incidents`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).status).toBe(429);
     await other.query('commit');
     const statuses = (await Promise.all(all)).map(({ status }) => status);
     const kept = statuses.filter((status) => status === 201);
