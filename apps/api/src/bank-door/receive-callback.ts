@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, IdSource } from '#domain';
-import { INBOUND_CHANNEL, INBOUND_COLUMNS, insertBatch, Ledger } from '#ledger';
+import { Ledger, NaturalBatcher } from '#ledger';
 import { verifyMessage, type ReceivedHeaders } from '#message-signature';
 import { ApiConfiguration } from '../configuration/api-configuration';
 import { Problem } from '../problems/problem';
+import { storeCallbacks, type ReceivedCallback } from './store-callbacks';
+
+const LIMITS = { batchMax: 64, flushesMax: 1, waitingMax: 2_000 };
 
 export interface Callback {
   readonly institutionCode: string;
@@ -14,10 +17,14 @@ export interface Callback {
   readonly traceparent: string;
 }
 
-/** An institution answers later: who it is and that it is new is checked here; what it says is decoded by the worker. */
+/** An institution answers later: who it is and that it is new is checked here; what it says is decoded by the worker. Messages that arrive at the same time share one commit. */
 @Injectable()
 export class ReceiveCallback {
-  constructor(private readonly ledger: Ledger, private readonly configuration: ApiConfiguration, private readonly ids: IdSource, private readonly clock: Clock) {}
+  private readonly batcher: NaturalBatcher<ReceivedCallback, boolean>;
+
+  constructor(ledger: Ledger, private readonly configuration: ApiConfiguration, private readonly ids: IdSource, private readonly clock: Clock) {
+    this.batcher = new NaturalBatcher((callbacks) => storeCallbacks(ledger.sql, callbacks), LIMITS);
+  }
 
   async run(callback: Callback): Promise<void> {
     const key = this.configuration.fromBankKeys.get(callback.institutionCode);
@@ -25,15 +32,10 @@ export class ReceiveCallback {
     const now = this.clock.now();
     const verdict = verifyMessage({ method: 'POST', path: callback.path, headers: callback.headers, body: callback.body, keyId: callback.institutionCode, key, now });
     if (verdict.kind === 'invalid') throw signatureInvalid(verdict.reason);
-    await this.ledger.transact(async (sql) => {
-      const fresh = await sql.rows('insert into used_nonces (institution_code, nonce) values ($1, $2) on conflict do nothing returning nonce', [callback.institutionCode, verdict.nonce]);
-      if (fresh.length === 0) throw new Problem('replayed_nonce', { zh: '该 nonce 已用过；若为新报文请换新 nonce', en: 'This nonce was used before; a new message needs a new one' });
-      await insertBatch(sql, 'inbound_answers', INBOUND_COLUMNS, [{
-        id: this.ids.next(), institution_code: callback.institutionCode, instruction_id: null, source: 'callback', actor: `institution:${callback.institutionCode}`,
-        received_at: now, content_type: contentTypeOf(callback.headers), raw: callback.body, due_at: now, traceparent: callback.traceparent,
-      }]);
-      await sql.rows(`select pg_notify('${INBOUND_CHANNEL}', '')`);
+    const isNew = await this.batcher.add({
+      id: this.ids.next(), institutionCode: callback.institutionCode, nonce: verdict.nonce, receivedAt: now, contentType: contentTypeOf(callback.headers), raw: callback.body, traceparent: callback.traceparent,
     });
+    if (!isNew) throw new Problem('replayed_nonce', { zh: '该 nonce 已用过；若为新报文请换新 nonce', en: 'This nonce was used before; a new message needs a new one' });
   }
 }
 

@@ -44,24 +44,37 @@ async function takeBatch(tools: InboundTools): Promise<number> {
     `update inbound_answers set tries = tries + 1, due_at = $1::timestamptz + ${CLAIM_LASTS_MS} * interval '1 millisecond'
      where id = any(array(select id from inbound_answers where state = 'pending' and due_at <= $1 order by due_at, id limit ${CLAIM_MAX} for update skip locked))
      returning id, institution_code, instruction_id, source, actor, received_at, content_type, raw, tries`, [now]);
-  await Promise.all(rows.map((row) => takeOne(row, tools)));
+  const orders = rows.filter((row) => row.source === 'override').map((row) => guarded(row, tools, () => overrideOne(row, tools)));
+  const answers = rows.filter((row) => row.source !== 'override').map((row) => ({ row, decoded: decodeSafely(row, tools) }));
+  const instructions = await findInstructions(answers.map(({ decoded }) => decoded), tools);
+  await Promise.all([...orders, ...answers.map(({ row, decoded }) => guarded(row, tools, () => recordOne(row, decoded, instructions, tools)))]);
   return rows.length;
 }
 
-async function takeOne(row: InboundRow, tools: InboundTools): Promise<void> {
+/** The instructions that a batch of answers names, in one look. */
+async function findInstructions(decoded: readonly (Decoded | Broken)[], { ledger }: InboundTools): Promise<ReadonlyMap<string, NamedInstruction>> {
+  // A stranger's text is cast only when it has the form, so that the primary key finds the row.
+  const ids = decoded.flatMap((one) => (!('instructionId' in one) || !UUID_FORM.test(one.instructionId) ? [] : [one.instructionId.toLowerCase()]));
+  const rows = ids.length === 0 ? [] : await ledger.sql.rows<NamedInstruction>('select id, incident_id, institution_code, account_number from instructions where id = any($1::uuid[])', [ids]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function recordOne(row: InboundRow, decoded: Decoded | Broken, instructions: ReadonlyMap<string, NamedInstruction>, tools: InboundTools): Promise<void> {
+  if ('fault' in decoded) throw decoded.fault;
+  if ('dead' in decoded) return park(row, decoded.dead, tools);
+  const instruction = instructions.get(decoded.instructionId.toLowerCase());
+  if (!instruction) return park(row, 'unknown_instruction', tools);
+  if (instruction.institution_code !== row.institution_code) return park(row, 'instruction_of_another_institution', tools);
+  await tools.record({
+    instructionId: instruction.id, incidentId: instruction.incident_id, institutionCode: instruction.institution_code, accountNumber: instruction.account_number, purpose: 'inbound', fence: null, attemptNo: row.tries, result: decoded.report.result, evidence: decoded.report.evidence,
+    startedAt: row.received_at, endedAt: row.received_at, actor: row.actor, source: row.source === 'hand' ? 'operator' : 'answer', inboundAnswerId: row.id,
+  });
+}
+
+/** One answer's trouble is nobody else's: it comes again a few times and is parked then. */
+async function guarded(row: InboundRow, tools: InboundTools, work: () => Promise<void>): Promise<void> {
   try {
-    if (row.source === 'override') return await overrideOne(row, tools);
-    const decoded = decode(row, tools);
-    if ('dead' in decoded) return await park(row, decoded.dead, tools);
-    // A stranger's text is cast only when it has the form, so that the primary key finds the row.
-    const [instruction] = !UUID_FORM.test(decoded.instructionId) ? [] : await tools.ledger.sql.rows<{ id: string; incident_id: string; institution_code: string; account_number: string }>(
-      'select id, incident_id, institution_code, account_number from instructions where id = $1::uuid', [decoded.instructionId]);
-    if (!instruction) return await park(row, 'unknown_instruction', tools);
-    if (instruction.institution_code !== row.institution_code) return await park(row, 'instruction_of_another_institution', tools);
-    await tools.record({
-      instructionId: instruction.id, incidentId: instruction.incident_id, institutionCode: instruction.institution_code, accountNumber: instruction.account_number, purpose: 'inbound', fence: null, attemptNo: row.tries, result: decoded.report.result, evidence: decoded.report.evidence,
-      startedAt: row.received_at, endedAt: row.received_at, actor: row.actor, source: row.source === 'hand' ? 'operator' : 'answer', inboundAnswerId: row.id,
-    });
+    await work();
   } catch (fault) {
     tools.onFault('an inbound answer', fault);
     if (row.tries >= TRIES_MAX) await park(row, 'recording_failed', tools).catch((parking: unknown) => tools.onFault('parking an inbound answer', parking));
@@ -77,7 +90,20 @@ async function overrideOne(row: InboundRow, tools: InboundTools): Promise<void> 
   await tools.override({ inboundAnswerId: row.id, instructionId: row.instruction_id, incidentId: instruction.incident_id, asked: decoded.asked, raw: row.raw, actor: row.actor, receivedAt: row.received_at, tries: row.tries });
 }
 
+interface NamedInstruction { id: string; incident_id: string; institution_code: string; account_number: string }
+
 type Decoded = { readonly instructionId: string; readonly report: Pick<Outcome, 'result' | 'evidence'> } | { readonly dead: string };
+
+/** What should not happen: an adapter that throws. */
+interface Broken { readonly fault: unknown }
+
+function decodeSafely(row: InboundRow, tools: InboundTools): Decoded | Broken {
+  try {
+    return decode(row, tools);
+  } catch (fault) {
+    return { fault };
+  }
+}
 
 function decode(row: InboundRow, tools: InboundTools): Decoded {
   if (row.source === 'hand') return decodeHandAnswer(row.raw, row.instruction_id, row.received_at);
