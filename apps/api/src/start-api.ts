@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { IntakeGate } from './admission/intake-gate';
+import { sheddingServer, type SecondsToWait } from './admission/shedding-server';
 import { ApiModule } from './api.module';
 import { BankDoor } from './bank-door/bank-door';
 import { SocketAdapter } from './board/socket.adapter';
@@ -31,7 +32,10 @@ export interface RunningApi {
 /** Starts the api and resolves when it listens and follows the journal. */
 export async function startApi(configuration: ApiConfiguration): Promise<RunningApi> {
   const log = openLog(configuration.logLevel);
+  // The server is made before the gate that it asks.
+  let secondsToWait: SecondsToWait = () => 0;
   const adapter = new FastifyAdapter({
+    serverFactory: sheddingServer(() => secondsToWait()),
     bodyLimit: BODY_BYTES_MAX,
     // What Fastify refuses before any route is chosen (a malformed path) gets the same form of answer.
     frameworkErrors: (fault: unknown, request: FastifyRequest, reply: FastifyReply) => void app.get(ProblemFilter, { strict: false }).answer(fault, request, reply),
@@ -39,13 +43,14 @@ export async function startApi(configuration: ApiConfiguration): Promise<Running
   });
   // JSON is the only language here, read by Fastify itself: Nest would let forms in beside it.
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(configuration), adapter, { bodyParser: false, logger: new JsonLogger(log), abortOnError: false, forceCloseConnections: true });
+  const gate = app.get(IntakeGate, { strict: false });
+  secondsToWait = () => gate.secondsToWait();
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.removeContentTypeParser('text/plain');
   const metrics = app.get(ApiMetrics, { strict: false });
   answerTraceparent(fastify);
   logRequests(fastify, log, (...request) => metrics.noteRequest(...request));
   answerShielded(fastify);
-  app.get(IntakeGate, { strict: false }).openOn(fastify);
   app.useWebSocketAdapter(new SocketAdapter(app));
   openDocs(app);
   await app.get(BankDoor, { strict: false }).openOn(fastify);

@@ -76,7 +76,7 @@ async function storm(world, perSecond, ms) {
 
 /** Instructions per second that reach a bank for the first time while `work` goes on. */
 async function reaching(world, work) {
-  const reached = async () => Number((await world.database.rows('select count(sent_at) as n from instructions'))[0].n);
+  const reached = async () => Number((await world.database.insist('select count(sent_at) as n from instructions'))[0].n);
   const [since, before] = [performance.now(), await reached()];
   await work();
   return ((await reached()) - before) / ((performance.now() - since) / 1000);

@@ -1,11 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ProblemFilter } from '../problems/problem.filter';
 import { IntakeGate } from './intake-gate';
 
 /** What stands before the reports' door. */
 @Module({})
 export class AdmissionModule {
   static of(books: DynamicModule, health: DynamicModule): DynamicModule {
-    return { module: AdmissionModule, imports: [books, health], providers: [IntakeGate, ProblemFilter], exports: [IntakeGate] };
+    return { module: AdmissionModule, imports: [books, health], providers: [IntakeGate], exports: [IntakeGate] };
   }
 }

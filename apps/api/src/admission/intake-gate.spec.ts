@@ -3,7 +3,6 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import type { Ledger } from '#ledger';
 import { ApiMetrics } from '../health/api-metrics';
-import type { ProblemFilter } from '../problems/problem.filter';
 import { IntakeGate } from './intake-gate';
 
 /** The gate before real requests: their callers may hang up at any moment, also before the gate sees them. */
@@ -20,7 +19,7 @@ describe('the gate before the reports\' door', () => {
   }));
 
   const metrics = new ApiMetrics();
-  const gate = new IntakeGate({} as Ledger, {} as ProblemFilter, metrics);
+  const gate = new IntakeGate({} as Ledger, metrics);
   const inside = async (): Promise<number | undefined> => (await metrics.registry.getSingleMetric('zf_reports_inside')?.get())?.values[0]?.value;
 
   async function call(): Promise<{ response: ServerResponse; hangUp: () => Promise<void> }> {

@@ -1,21 +1,16 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { countWorkers, Ledger } from '#ledger';
 import { ApiMetrics } from '../health/api-metrics';
-import { tooMany, type Problem } from '../problems/problem';
-import { ProblemFilter } from '../problems/problem.filter';
+import type { Problem } from '../problems/problem';
 import { Admission, DEFAULT_ADMISSION, type Backlog } from './admission';
+import { overloaded } from './overloaded';
 
 /** How often the backlog is looked at while reports come in or wait, milliseconds; an idle api asks nothing. */
 const LOOK_EVERY_MS = 500;
 const COUNTED_MAX = DEFAULT_ADMISSION.undispatchedMax;
 
-const REPORTS = '/api/v1/incidents';
-
-/**
- * Stands before the reports' door: overload is told with 429 and Retry-After before latency collapses. It is told to whoever comes, before the
- * login and the body are looked at: a storm must not eat by being turned away what is needed for those who are inside.
- */
+/** Stands before the reports' door: overload is told with 429 and Retry-After before latency collapses. */
 @Injectable()
 export class IntakeGate implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('IntakeGate');
@@ -23,25 +18,31 @@ export class IntakeGate implements OnApplicationBootstrap, OnApplicationShutdown
   private looking: NodeJS.Timeout | undefined;
   private isLooking = false;
   private isStirred = false;
+  private shedSinceLook = 0;
 
-  constructor(private readonly ledger: Ledger, private readonly problems: ProblemFilter, metrics: ApiMetrics) {
+  constructor(private readonly ledger: Ledger, private readonly metrics: ApiMetrics) {
     metrics.watchInside(() => this.admission.count);
   }
 
   onApplicationBootstrap(): void {
-    this.looking = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
+    this.looking = setInterval(() => {
+      // A line for each of them would be more work than turning them away.
+      if (this.shedSinceLook > 0) this.logger.warn({ shed: this.shedSinceLook, inside: this.admission.count }, 'reports were turned away');
+      this.shedSinceLook = 0;
+      void this.look();
+    }, LOOK_EVERY_MS).unref();
   }
 
   onApplicationShutdown(): void {
     clearInterval(this.looking);
   }
 
-  openOn(fastify: FastifyInstance): void {
-    fastify.addHook('onRequest', (request, reply, done) => {
-      const full = request.method === 'POST' && request.routeOptions.url === REPORTS ? this.refusal(performance.now()) : undefined;
-      if (full) void this.problems.answer(full, request, reply);
-      else done();
-    });
+  /** For the server's very first look at a report, before its login and its body: seconds that it must wait, 0 when it may come in. */
+  secondsToWait(): number {
+    const seconds = this.admission.waitSeconds(performance.now());
+    if (seconds > 0) this.shedSinceLook += 1;
+    if (seconds > 0) this.metrics.reportsShed.inc();
+    return seconds;
   }
 
   /** Lets a report in that has come with a valid login. @throws Problem 429 when it must come again */
@@ -90,8 +91,4 @@ export class IntakeGate implements OnApplicationBootstrap, OnApplicationShutdown
     if (!row || row.middle === null) return { undispatched: 0, medianAgeMs: 0, workers: living };
     return { undispatched: row.n, medianAgeMs: row.now_ms - Number.parseInt(row.middle.replaceAll('-', '').slice(0, 12), 16), workers: living };
   }
-}
-
-function overloaded(seconds: number): Problem {
-  return tooMany(`系统繁忙，本次未录入，请 ${seconds} 秒后重试`, `The system is overloaded; nothing was recorded; try again in ${seconds} s`, seconds);
 }

@@ -13,6 +13,7 @@ export class ApiMetrics {
   readonly socketClients = new Gauge({ name: 'zf_ws_clients', help: 'Connected desks', registers: [this.registry] });
   readonly backlog = new Gauge({ name: 'zf_backlog_instructions', help: 'Open instructions by state, sampled', labelNames: ['state'], registers: [this.registry] });
   readonly replays = new Counter({ name: 'zf_idempotent_replays_total', help: 'Requests answered from an earlier one with the same key', registers: [this.registry] });
+  readonly reportsShed = new Counter({ name: 'zf_reports_shed_total', help: 'Reports turned away with 429 before anything looked at them', registers: [this.registry] });
   readonly factsPushed = new Counter({ name: 'zf_facts_pushed_total', help: 'Facts put into rooms', registers: [this.registry] });
   private readonly enteredAt = new Map<string, number>();
 
