@@ -7,7 +7,7 @@ import { residentMb } from '../resident-memory.mjs';
 const CLIENTS = 32;
 
 /** One caller in so many hangs up after so short a time, milliseconds, whether it has been answered or not. */
-const HANGS_UP = { oneIn: 10, afterMs: 50 };
+const HANGS_UP = { oneIn: 100, afterMs: 50 };
 
 /**
  * Three times what the system can take. The capacity is what a closed loop gets through to the banks once it is warm; then thrice as much comes
@@ -16,7 +16,7 @@ const HANGS_UP = { oneIn: 10, afterMs: 50 };
 export default {
   name: 'overload',
   inShort: ['embedded'],
-  breaks: '三倍于容量的负载，十分之一中途挂断 · three times the capacity, one caller in ten hangs up',
+  breaks: '三倍于容量的负载，百分之一中途挂断 · three times the capacity, one caller in a hundred hangs up',
   expects: '429 with Retry-After at the door; goodput stays; memory is bounded; recovery at once',
   heals: 'the load is normal again',
   async run(world) {
