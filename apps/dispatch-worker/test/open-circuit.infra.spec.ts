@@ -15,6 +15,6 @@ describe('an institution whose circuit is open', () => {
     const attempts = await bench.ledger.sql.rows<{ n: number; cause: string }>('select cause, count(*)::int as n from attempts group by 1');
     // The first try of each, the tries until the circuit opened, the one with which each is given up.
     expect(attempts.reduce((sum, { n }) => sum + n, 0)).toBeLessThanOrEqual(3 * REPORTS);
-    for (const id of ids) expect((await bench.facts(id)).map(({ type }) => type)).toEqual(expect.arrayContaining(['instruction.postponed', 'instruction.undelivered']));
+    for (const id of ids) expect((await bench.facts(id)).map(({ type }) => type)).toContain('instruction.undelivered');
   });
 });
