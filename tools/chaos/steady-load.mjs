@@ -18,13 +18,12 @@ export class SteadyLoad {
   told = [];
   running = new Set();
   serial = 0;
-
   closing = new AbortController();
 
   /** @param {{ url: string, tokens: string[], dice: import('./seeded-dice.mjs').Dice, perSecond: number, signal: AbortSignal }} options */
   constructor(options) {
     Object.assign(this, options);
-    // As many connections as there are clients at one time; a dispatcher of our own costs a third of fetch, and thrice the capacity is many clients.
+    // As many connections as there are clients at one time; fetch would cost more, and thrice the capacity is many clients.
     this.door = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: PATIENCE_MS } });
   }
 

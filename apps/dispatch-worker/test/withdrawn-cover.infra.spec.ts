@@ -28,7 +28,8 @@ describe('a stop is withdrawn under the lock of its own account', () => {
 
   async function undelivered(accountNumber: string) {
     const incidentId = await bench.report({ accountNumber, amountFen: 100, institutionCode: CLOSED_BANK });
-    return bench.until('it cannot be delivered', async () => (await bench.instructions(incidentId)).find((one) => one.state === 'undelivered' && one.needs_human && one.lease_owner === null && { ...one, incidentId })).then((one) => ({ ...one, incidentId }));
+    const { id } = await bench.until('it cannot be delivered', async () => (await bench.instructions(incidentId)).find((one) => one.state === 'undelivered' && one.needs_human && one.lease_owner === null));
+    return { id, incidentId };
   }
 
   /** @param withdraw makes the worker withdraw the stop of the incident that is given */

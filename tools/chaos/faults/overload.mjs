@@ -3,7 +3,7 @@ import { constants, setPriority } from 'node:os';
 import { percentile } from '../read-database.mjs';
 import { residentMb } from '../resident-memory.mjs';
 
-/** Fewer than the door lets in without asking for their wait, so nobody is turned away for coming together. */
+/** As many as the door takes for no queue, so that hardly anybody is turned away for coming together. */
 const CLIENTS = 32;
 
 /** One caller in so many hangs up after so short a time, milliseconds, whether it has been answered or not. */

@@ -2,7 +2,6 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import type { FastifyReply } from 'fastify';
 import { countWorkers, Ledger } from '#ledger';
 import { ApiMetrics } from '../health/api-metrics';
-import type { Problem } from '../problems/problem';
 import { Admission, DEFAULT_ADMISSION, type Backlog } from './admission';
 import { overloaded } from './overloaded';
 
@@ -40,8 +39,9 @@ export class IntakeGate implements OnApplicationBootstrap, OnApplicationShutdown
   /** For the server's very first look at a report, before its login and its body: seconds that it must wait, 0 when it may come in. */
   secondsToWait(): number {
     const seconds = this.admission.waitSeconds(performance.now());
-    if (seconds > 0) this.shedSinceLook += 1;
-    if (seconds > 0) this.metrics.reportsShed.inc();
+    if (seconds === 0) return 0;
+    this.shedSinceLook += 1;
+    this.metrics.reportsShed.inc();
     return seconds;
   }
 
@@ -49,17 +49,12 @@ export class IntakeGate implements OnApplicationBootstrap, OnApplicationShutdown
   enter(reply: FastifyReply): void {
     const now = performance.now();
     // Its caller has hung up before its turn and will come again under the same key. Its response is closed and tells nobody any more that it ended.
-    const refusal = reply.raw.destroyed ? overloaded(1) : this.refusal(now);
-    if (refusal) throw refusal;
+    const seconds = reply.raw.destroyed ? 1 : this.admission.waitSeconds(now);
+    if (seconds > 0) throw overloaded(seconds);
     this.isStirred = true;
     // The wait counts from the arrival of the request to the end of its answer, whatever it waits for.
     const leave = this.admission.enter(now - reply.elapsedTime);
     reply.raw.once('close', () => leave(performance.now()));
-  }
-
-  private refusal(nowMs: number): Problem | undefined {
-    const seconds = this.admission.waitSeconds(nowMs);
-    return seconds > 0 ? overloaded(seconds) : undefined;
   }
 
   private async look(): Promise<void> {

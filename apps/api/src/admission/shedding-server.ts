@@ -10,8 +10,8 @@ const REPORTS = '/api/v1/incidents';
 export type SecondsToWait = () => number;
 
 /**
- * The api's HTTP server, which turns reports away before anything else looks at them while the door is full. Through the routes a refusal cost as
- * much as a fifth of a report; a storm must not eat by being turned away what is needed for those who are inside.
+ * The api's HTTP server, which turns reports away before anything else looks at them while the door is full: a storm must not eat by being turned
+ * away what is needed for those who are inside.
  */
 export function sheddingServer(secondsToWait: SecondsToWait): FastifyServerFactory {
   return (handler, options) => {
