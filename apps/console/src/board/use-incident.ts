@@ -3,10 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/endpoints';
 import { useBoard } from './board-context';
 import { readFacts } from './fact-gap';
+import { incidentQuery } from './incident-query';
 import { keys } from './query-keys';
 
 export function useIncident(id: string) {
-  return useQuery({ queryKey: keys.incident(id), queryFn: () => api.incident(id) });
+  return useQuery(incidentQuery(id, api.incident));
 }
 
 /** All facts of one incident; pushes append to them. */
