@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-interface Line { system: string; accepted: number; reported: number; lost: number; duplicated: number; unfinished: number; strangers: number; toBank: { p50: number }; toPush: { p50: number }; hop: { p50: number }; toSockets: { p50: number }; cpuMsPerIncident: number }
+interface Line { system: string; accepted: number; reported: number; lost: number; duplicated: number; unfinished: number; strangers: number; toBank: { p50: number }; toPush: { p50: number }; hop: { p50: number }; toSockets: { p50: number }; cpuMsPerIncident: number; cpuMsPerIncidentOf: Record<string, number> }
 
 /** `npm run bench` as a stranger would start it, with its temporary folders where the test can see that none is left. */
 function runBench(folder: string, ...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string; lines: Line[] }> {
@@ -31,6 +31,8 @@ describe('npm run bench', () => {
         expect(line).toMatchObject({ reported: 100, accepted: 100, lost: 0, duplicated: 0, unfinished: 0, strangers: 0 });
         for (const figure of [line.toBank.p50, line.toPush.p50, line.hop.p50, line.toSockets.p50, line.cpuMsPerIncident]) expect(figure).toBeGreaterThan(0);
         expect(line.toPush.p50).toBeGreaterThan(line.toBank.p50);
+        // What the bench itself uses is none of the others, who make a verdict not count.
+        expect(Object.keys(line.cpuMsPerIncidentOf)).toEqual(expect.arrayContaining(['generator', 'bank', 'listeners']));
       }
       expect(stdout).toMatch(/ours\/floor .*toPush p50 ×[\d.]+ p99 ×[\d.]+/);
       expect(stdout).toMatch(/journal:verify .*42\d/);

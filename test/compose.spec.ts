@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { SETTINGS } from '../tools/postgres/settings.mjs';
 
 interface Service {
   image?: string;
@@ -22,7 +23,7 @@ const ROOT = join(__dirname, '..');
 const text = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
 const compose = parse(text, { merge: true }) as Compose;
 const services = Object.entries(compose.services);
-const ours = services.filter(([, service]) => service.command !== undefined);
+const ours = services.filter(([, service]) => service.command?.[0] === 'node');
 
 /** Names of the environment which a program's own sources mention. */
 function namesReadUnder(...folders: string[]): Set<string> {
@@ -47,6 +48,10 @@ describe('docker-compose.yml', () => {
       const program = service.command!.at(-1)!;
       expect(readFileSync(join(ROOT, program.replace(/^dist\//, '').replace(/\.js$/, '.ts')), 'utf8')).not.toBe('');
     }
+  });
+
+  it('runs PostgreSQL with the settings that were tried and measured', () => {
+    expect(compose.services['postgres']!.command).toEqual(['postgres', ...SETTINGS.flatMap((setting) => ['-c', setting])]);
   });
 
   it('checks the health of everything that stays up', () => {

@@ -23,10 +23,10 @@ export async function measureRun({ system, bank, generator, listeners, spec, fac
   serialFrom += Math.ceil(spec.rate * (spec.seconds + spec.warmUpSeconds)) + 1;
   await Promise.race([measuring, running]);
   await system.loopDelays();
-  const before = await snapshot(system, { generator, bank });
+  const before = await snapshot(system, { generator, bank, listeners });
   if (spec.statements && system.name === 'ours') await forgetStatements(system.admin);
   const { reports, pushes } = await running;
-  const after = await snapshot(system, { generator, bank });
+  const after = await snapshot(system, { generator, bank, listeners });
   const statements = spec.statements && system.name === 'ours' ? { statements: await topStatements(system.admin) } : {};
   const delays = await system.loopDelays();
   const accepted = reports.filter(({ incidentId }) => incidentId).map(({ incidentId }) => incidentId);
@@ -41,8 +41,9 @@ export async function measureRun({ system, bank, generator, listeners, spec, fac
   return { histograms, line: { system: system.name, ...facts, ...figures, ...audit, loopDelayP99Ms: delays, faults: [...new Set(reports.map(({ fault }) => fault).filter(Boolean))].slice(0, 3), ...statements } };
 }
 
+/** What ours and the bench's `own` processes have used so far: whoever is left out here counts among the others that disturb. */
 async function snapshot(system, own) {
-  const pids = { ...system.pids(), generator: own.generator.pid, bank: own.bank.pid };
+  const pids = { ...system.pids(), ...Object.fromEntries(Object.entries(own).map(([name, child]) => [name, child?.pid])) };
   const cpu = Object.fromEntries(Object.entries(pids).filter(([, pid]) => pid).map(([name, pid]) => [name, processorSeconds(pid)]));
   const rss = Object.fromEntries(Object.entries(pids).filter(([, pid]) => pid).map(([name, pid]) => [name, residentMiB(pid)]));
   return { at: nowMs(), machine: machineSeconds(), cpu, rss, ...(await databaseCounters(system.admin)) };

@@ -6,17 +6,12 @@ import { StartFailure } from '../start-failure.mjs';
 import { completeInstall, postgresPackage, programsIn } from './binaries.mjs';
 import { clearLeftovers, createCluster, postgresEnvironment } from './cluster.mjs';
 import { placePostgres } from './place.mjs';
+import { SETTINGS } from './settings.mjs';
 
 /** Only for throw-away test clusters: a crash of the machine would lose them, and nobody would mind. */
 const THROW_AWAY = ['-c', 'fsync=off', '-c', 'full_page_writes=off'];
-/**
- * Ours, beside PostgreSQL's defaults. After a checkpoint the first change of each page is written whole into the log: in grown books accounts
- * lie on pages of their own, so checkpoints are made seldom and whole pages are compressed.
- */
-const SETTINGS = [
-  'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=300', 'jit=off', 'log_timezone=UTC', 'timezone=UTC',
-  'shared_buffers=256MB', 'max_wal_size=2GB', 'checkpoint_timeout=15min', 'wal_compression=on',
-];
+/** Only for an embedded one: nobody but this machine is listened to. */
+const PLACE = ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
 const READY = 'database system is ready to accept connections';
 
 /**
@@ -77,7 +72,7 @@ function askToStop(server, programs, home) {
 
 function launch({ programs, home, as, port, throwAway, logFile, guardian }) {
   const log = createWriteStream(logFile, { flags: 'a' });
-  const args = ['-D', home, '-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting]), ...(throwAway ? THROW_AWAY : [])];
+  const args = ['-D', home, '-p', String(port), ...[...PLACE, ...SETTINGS].flatMap((setting) => ['-c', setting]), ...(throwAway ? THROW_AWAY : [])];
   // Its own process group: Ctrl-C in the terminal must reach us only, the database ends last.
   const server = spawn(programs.postgres, args, {
     ...as,

@@ -1,0 +1,2 @@
+/** `name=value`, as PostgreSQL takes them after `-c`. */
+export const SETTINGS: readonly string[];
