@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ApprovalItem } from '../api/contract';
 import { api } from '../api/endpoints';
 import { useBoard } from '../board/board-context';
-import { keys } from '../board/query-keys';
+import { keys } from '../board/cache/query-keys';
 import { Field } from '../components/field';
 import { formatYuan, groupInFours } from '../components/figures';
 import { SendLine } from '../components/send-line';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ApprovalItem } from '../api/contract';
 import { api } from '../api/endpoints';
-import { keys } from '../board/query-keys';
+import { keys } from '../board/cache/query-keys';
 import { useSession } from '../session/session.store';
 
 const LOOK_AGAIN_MS = 30_000;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { api } from '../api/endpoints';
-import { keys } from '../board/query-keys';
+import { keys } from '../board/cache/query-keys';
 import { useInstitutions } from '../board/use-incident';
 import { useKeys } from '../keyboard/use-keys';
 import { useText } from '../language/translate';

@@ -3,7 +3,7 @@ import type { HandAnswer } from '../api/contract';
 import { api } from '../api/endpoints';
 import { useBoard } from '../board/board-context';
 import { useLink } from '../connection/link.store';
-import { keys } from '../board/query-keys';
+import { keys } from '../board/cache/query-keys';
 import { explain } from '../components/explain';
 import { say } from '../language/translate';
 

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { BoardCache } from './board-cache';
+import type { BoardCache } from './cache/board-cache';
 
 export const BoardContext = createContext<BoardCache | undefined>(undefined);
 

@@ -4,7 +4,7 @@ import { BankDeskPage } from '../bank-desk/bank-desk-page';
 import type { Me } from '../api/contract';
 import { KeyCard } from '../keyboard/key-card';
 import { useKeys } from '../keyboard/use-keys';
-import { BoardCache } from './board-cache';
+import { BoardCache } from './cache/board-cache';
 import { BoardContext } from './board-context';
 import { openBoardLink } from '../connection/board-link';
 import { ConnectionBanner } from '../connection/connection-banner';

@@ -7,7 +7,7 @@ import { say } from '../language/translate';
 import { useSession } from '../session/session.store';
 import { useBoard } from './board-context';
 import { mayAcknowledge } from './is-called';
-import { keys } from './query-keys';
+import { keys } from './cache/query-keys';
 import { callName, useSeen } from './seen.store';
 
 export function ownLevel(): OrganLevel {

@@ -2,9 +2,9 @@ import type { Fact } from '#domain';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/endpoints';
 import { useBoard } from './board-context';
-import { readFacts } from './fact-gap';
-import { incidentQuery } from './incident-query';
-import { keys } from './query-keys';
+import { readFacts } from './cache/fact-gap';
+import { incidentQuery } from './cache/incident-query';
+import { keys } from './cache/query-keys';
 
 export function useIncident(id: string) {
   return useQuery(incidentQuery(id, api.incident));

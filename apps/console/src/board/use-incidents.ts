@@ -5,7 +5,7 @@ import { api } from '../api/endpoints';
 import { byTimeLeft } from '../clock/stop-clock';
 import { useBoard } from './board-context';
 import { joinedBelow } from './joined-below';
-import { keys } from './query-keys';
+import { keys } from './cache/query-keys';
 
 /** The incidents of the desk's scope, least time left first (settled: the latest first). */
 export function useIncidents(state: IncidentListName, q: string) {

@@ -3,7 +3,7 @@ import type { FactsPushed, ResumeAnswer } from '../api/contract';
 import { serverNow, setServerClock, type TimeSample } from '../clock/server-clock';
 import { say } from '../language/translate';
 import { useSession } from '../session/session.store';
-import type { BoardCache } from '../board/board-cache';
+import type { BoardCache } from '../board/cache/board-cache';
 import { useLink } from './link.store';
 
 const TIME_SAMPLES = 5;

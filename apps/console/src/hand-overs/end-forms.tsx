@@ -5,7 +5,7 @@ import type { HoldView } from '../api/contract';
 import { api } from '../api/endpoints';
 import { useBoard } from '../board/board-context';
 import { usePlace } from '../board/place.store';
-import { keys } from '../board/query-keys';
+import { keys } from '../board/cache/query-keys';
 import { explain } from '../components/explain';
 import { Field } from '../components/field';
 import { SendLine } from '../components/send-line';

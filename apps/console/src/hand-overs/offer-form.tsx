@@ -2,7 +2,7 @@ import { Input, Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/endpoints';
-import { keys } from '../board/query-keys';
+import { keys } from '../board/cache/query-keys';
 import { Field } from '../components/field';
 import { SendLine } from '../components/send-line';
 import { usePermits } from '../incident/measures/use-permits';

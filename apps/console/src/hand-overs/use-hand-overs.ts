@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { HandOverItem } from '../api/hand-over.contract';
 import { api } from '../api/endpoints';
-import { keys } from '../board/query-keys';
+import { keys } from '../board/cache/query-keys';
 
 const LOOK_AGAIN_MS = 30_000;
 const NONE: readonly HandOverItem[] = [];

@@ -3,7 +3,7 @@ import type { IncidentView } from '../api/contract';
 import { ApiProblem, type FieldFault } from '../api/request';
 import { useBoard } from '../board/board-context';
 import { useLink } from '../connection/link.store';
-import { keys } from '../board/query-keys';
+import { keys } from '../board/cache/query-keys';
 import { explain } from '../components/explain';
 import { say } from '../language/translate';
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Me, OfficerItem } from '../api/contract';
 import { api } from '../api/endpoints';
-import { keys } from '../board/query-keys';
+import { keys } from '../board/cache/query-keys';
 import { serverNow } from '../clock/server-clock';
 import { officerToRemember, rememberedOfficer } from './remembered-officer';
 

@@ -6,7 +6,7 @@ import { ApiProblem, NoAnswer } from '../api/request';
 import { useBoard } from '../board/board-context';
 import { useLink } from '../connection/link.store';
 import { usePlace } from '../board/place.store';
-import { keys } from '../board/query-keys';
+import { keys } from '../board/cache/query-keys';
 import { explain } from '../components/explain';
 import { useJoinIntent } from '../joins/join-intent.store';
 import { useLanguage } from '../language/language.store';

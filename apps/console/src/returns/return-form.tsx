@@ -3,7 +3,7 @@ import { Input, Select } from 'antd';
 import { useState } from 'react';
 import type { ApproverLevel, ReturnMethod } from '#domain';
 import { api } from '../api/endpoints';
-import { keys } from '../board/query-keys';
+import { keys } from '../board/cache/query-keys';
 import { serverNow } from '../clock/server-clock';
 import { formatMoment, parseMoment } from '../clock/wall-time';
 import { explain } from '../components/explain';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { IncidentView, PermittedMeasures } from '../../api/contract';
 import { api } from '../../api/endpoints';
-import { keys } from '../../board/query-keys';
+import { keys } from '../../board/cache/query-keys';
 import type { FlowLine } from '../flow-tree';
 
 /** What the law permits on the row's hold now; undefined while it is being asked, or where nothing is held. */

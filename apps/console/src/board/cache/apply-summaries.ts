@@ -1,4 +1,4 @@
-import type { IncidentListName, IncidentSummary } from '../api/contract';
+import type { IncidentListName, IncidentSummary } from '../../api/contract';
 
 export interface IncidentsPage { items: IncidentSummary[]; next: string | null; serverTime: string }
 

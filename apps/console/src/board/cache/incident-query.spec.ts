@@ -1,5 +1,5 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import type { IncidentView } from '../api/contract';
+import type { IncidentView } from '../../api/contract';
 import { incidentQuery } from './incident-query';
 import { keys } from './query-keys';
 

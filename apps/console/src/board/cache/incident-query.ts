@@ -1,5 +1,5 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
-import type { IncidentView } from '../api/contract';
+import type { IncidentView } from '../../api/contract';
 import { keys } from './query-keys';
 
 /** How one incident is read and kept: `read` asks the api for it. */

@@ -1,7 +1,7 @@
 import type { Fact } from '#domain';
 import type { QueryClient } from '@tanstack/react-query';
-import { api } from '../api/endpoints';
-import type { IncidentSummary } from '../api/contract';
+import { api } from '../../api/endpoints';
+import type { IncidentSummary } from '../../api/contract';
 import { applySummaries, type IncidentsPage } from './apply-summaries';
 import { mergeFacts, sortFacts } from './fact-gap';
 import { keys } from './query-keys';

@@ -1,4 +1,4 @@
-import type { IncidentListName } from '../api/contract';
+import type { IncidentListName } from '../../api/contract';
 
 /** Names of what is cached. */
 export const keys = {

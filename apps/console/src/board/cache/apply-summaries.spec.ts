@@ -1,4 +1,4 @@
-import type { IncidentSummary } from '../api/contract';
+import type { IncidentSummary } from '../../api/contract';
 import { applySummaries } from './apply-summaries';
 
 const summary = (id: string, lastSeq: number, state: 'live' | 'settled' = 'live'): IncidentSummary => ({ id, lastSeq, state }) as IncidentSummary;
