@@ -14,7 +14,10 @@ class SharedDecoder extends parser.Decoder {
     // The client adds to the list of arguments, so each gets a list of its own.
     if (text === last?.text) return void this.emitReserved('decoded', { ...last.packet, data: [...last.packet.data] });
     if (typeof text !== 'string' || text.length < PUSH_CHARS_MIN) return super.add(text);
-    const keep = (packet) => (last = { text, packet: { ...packet, data: [...packet.data] } });
+    const keep = (packet) => {
+      // A refusal carries an object, and is nobody else's.
+      if (Array.isArray(packet.data)) last = { text, packet: { ...packet, data: [...packet.data] } };
+    };
     this.once('decoded', keep);
     try {
       super.add(text);
