@@ -5,8 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { IncidentView } from '../apps/api/src/board/incident-view';
 import { ApiStage, transfer } from '../apps/api/test/api.stage';
+import { startApi } from '../apps/api/src/start-api';
 import { instruct } from '../apps/api/test/instruct';
 import { HOLD_COLUMNS, insertBatch } from '#ledger';
 import { freezeOfReport } from '../apps/api/test/freeze-of-report';
@@ -184,7 +187,37 @@ describe('the command line, on a real api', () => {
     follower.kill('SIGINT');
     expect(await once(follower, 'exit')).toEqual([0, null]);
   });
+
+  it('comes back by itself after a restart of the api and tells what happened meanwhile, and nothing twice or of before', async () => {
+    const [old, known] = [(await stage.report('liangshan-op')).body.incident, (await stage.report('liangshan-op')).body.incident];
+    const follower = spawn(process.execPath, [ZF, 'watch', '--json'], { env: environment() });
+    const says = linesOf(follower.stderr);
+    const facts = linesOf(follower.stdout);
+    await says.next();
+    const add = (id: string) => zf(['add', id, '--account', cardNumber(), '--amount', '1']);
+    await add(known.id);
+    const first = JSON.parse((await facts.next()).value);
+    await stage.restart(async () => {
+      const meanwhile = await startApi(stage.configuration);
+      for (const { id } of [old, known]) await zf(['add', id, '--account', cardNumber(), '--amount', '2', '--url', meanwhile.url]);
+      await meanwhile.close();
+    });
+    expect([(await says.next()).value, (await says.next()).value]).toEqual([expect.stringContaining('自动重连'), expect.stringContaining('补齐')]);
+    await add(old.id);
+    const told = [first];
+    const { last } = await json<{ last: number }>('facts', old.id);
+    while (!told.some(({ incidentId, seq }) => incidentId === old.id && seq === last)) told.push(JSON.parse((await facts.next()).value));
+    const seqsOf = (id: string): number[] => told.filter(({ incidentId }) => incidentId === id).map(({ seq }) => seq);
+    expect(seqsOf(old.id)).toEqual(range(old.lastSeq + 1, last));
+    expect(seqsOf(known.id)).toEqual(range(known.lastSeq + 1, (await json<{ last: number }>('facts', known.id)).last));
+    follower.kill('SIGINT');
+    await once(follower, 'exit');
+  }, 60_000);
 });
+
+const linesOf = (stream: Readable): AsyncIterator<string> => createInterface({ input: stream })[Symbol.asyncIterator]();
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {

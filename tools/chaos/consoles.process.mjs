@@ -21,19 +21,21 @@ async function open({ url, tokens, count }) {
   const lists = await Promise.all(tokens.map((token) => listOf(url, token)));
   for (let i = 0; i < count; i += 1) {
     const { seqs, serverTime } = lists[i % tokens.length];
-    const one = { seqs: new Map(seqs), gaps: 0, since: serverTime, isCurrent: false, early: [] };
+    const one = { seqs: new Map(seqs), gaps: 0, since: serverTime, isCurrent: false, why: 'no connection yet', early: [] };
     const socket = io(`${url}/board`, { transports: ['websocket'], auth: { token: tokens[i % tokens.length] }, forceNew: true, reconnectionDelay: 200, reconnectionDelayMax: 1_000 });
     one.socket = socket;
     socket.on('welcome', () => welcomed(one));
     // What is pushed before the missed facts are here waits for them, as in the console.
     socket.on('facts', ({ facts }) => (one.isCurrent ? take(one, facts) : one.early.push(...facts)));
-    socket.on('disconnect', () => (one.isCurrent = false));
+    socket.on('disconnect', (reason) => Object.assign(one, { isCurrent: false, why: reason }));
+    socket.on('connect_error', ({ message }) => (one.why = message));
     consoles.push(one);
   }
 }
 
 /** As a console does: the last number per incident is given, and exactly what was missed comes back. */
 function welcomed(one) {
+  one.why = 'no answer to resume';
   one.socket.emit('resume', { incidents: Object.fromEntries([...one.seqs].slice(-500)), since: one.since }, (answer) => {
     if (answer.error) return faulty(one, answer.error.code);
     // Too much was missed: a console then loads anew by HTTP and forgets what it had.
@@ -84,9 +86,17 @@ function look() {
   process.send({ kind: 'seen', gaps: consoles.reduce((sum, { gaps }) => sum + gaps, 0), largest: Object.fromEntries(largest), resynced: consoles.filter(({ resynced }) => resynced).length });
 }
 
+/** How many are not back, by what they last heard. */
+function missing() {
+  const reasons = {};
+  for (const { why } of consoles.filter(({ isCurrent }) => !isCurrent)) reasons[why] = (reasons[why] ?? 0) + 1;
+  process.send({ kind: 'missing', reasons });
+}
+
 process.on('message', (message) => {
   if (message.kind === 'open') void open(message);
   if (message.kind === 'away') beAway();
   if (message.kind === 'look') look();
+  if (message.kind === 'missing') missing();
 });
 process.on('disconnect', () => process.exit(0));

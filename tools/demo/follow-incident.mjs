@@ -20,10 +20,7 @@ export class IncidentFollower {
   open() {
     this.socket = io(`${this.api.url}/board`, { transports: ['websocket'], auth: { token: this.api.token }, reconnectionDelay: 200, reconnectionDelayMax: RECONNECT_MS });
     this.socket.on('facts', ({ facts }) => this.take(facts));
-    this.socket.on('disconnect', () => {
-      this.onLost();
-      this.connectAgain();
-    });
+    this.socket.on('disconnect', () => this.onLost());
     return new Promise((resolve, reject) => {
       let welcomed = false;
       this.socket.on('welcome', () => {
@@ -32,17 +29,9 @@ export class IncidentFollower {
         resolve();
       });
       this.socket.on('connect_error', (error) => {
-        if (!welcomed && error.data?.code) reject(new Error(`看板拒绝 the board refuses: ${error.data.code}`));
-        else this.connectAgain();
+        if (error.data?.code) reject(new Error(`看板拒绝 the board refuses: ${error.data.code}`));
       });
     });
-  }
-
-  /** A server that ends, or refuses while it starts, closes the socket for good: then it is we who must knock again. */
-  connectAgain() {
-    if (this.socket.active) return;
-    clearTimeout(this.knocking);
-    this.knocking = setTimeout(() => this.socket.connect(), RECONNECT_MS);
   }
 
   /** From now on this incident's facts are told, those that came early first. */
@@ -90,7 +79,6 @@ export class IncidentFollower {
   }
 
   close() {
-    clearTimeout(this.knocking);
     this.socket?.removeAllListeners();
     this.socket?.disconnect();
   }

@@ -17,7 +17,11 @@ export class ApiStage {
   private readonly tokens = new Map<string, string>();
   private readonly sockets: Socket[] = [];
 
-  private constructor(readonly database: FreshDatabase, readonly configuration: ApiConfiguration, readonly api: RunningApi) {}
+  private constructor(readonly database: FreshDatabase, readonly configuration: ApiConfiguration, private running: RunningApi) {}
+
+  get api(): RunningApi {
+    return this.running;
+  }
 
   static async open(changed: Partial<ApiConfiguration> = {}): Promise<ApiStage> {
     const database = await freshDatabase();
@@ -33,6 +37,14 @@ export class ApiStage {
     for (const socket of this.sockets) socket.close();
     await this.api.close();
     await this.database.drop();
+  }
+
+  /** In good order and on the same port, as an upgrade does. */
+  async restart(meanwhile = async (): Promise<void> => undefined): Promise<void> {
+    const { port } = new URL(this.api.url);
+    await this.api.close();
+    await meanwhile();
+    this.running = await startApi({ ...this.configuration, port: Number(port) });
   }
 
   async ask<Body = any>(method: string, path: string, options: AskOptions = {}): Promise<Answer<Body>> {

@@ -6,14 +6,14 @@ const PATIENCE_MS = 60_000;
 /** About 40 facts a second, each to every console: what a province's desks are made for. A thousand consoles live in one process here, which must keep up as well. */
 const REPORTS_PER_SECOND_MAX = 5;
 
-/** The api is killed under a crowd of consoles; all come back at once and must miss nothing. */
+/** The api is killed, or ended in good order, under a crowd of consoles; all come back at once and must miss nothing. */
 export default {
   name: 'console-storm',
   inShort: ['embedded'],
   breaks: '接口重启，千台终端同时重连 · the api restarts and a thousand consoles come back at once',
   expects: 'all are current again within 5 s, no fact is missing',
   heals: 'the launcher brings the api back',
-  async run(world) {
+  async run(world, dice) {
     const count = world.short ? 200 : 1_000;
     const child = fork(PROCESS, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     world.guardian.watch(child.pid, 'SIGKILL');
@@ -25,15 +25,12 @@ export default {
       await first;
       await world.pause(1_000);
       const { api } = world.system.children;
-      await api.kill('SIGKILL', { restart: false });
+      await api.kill(dice.oneOf(['SIGKILL', 'SIGTERM']), { restart: false });
       const away = next(child, 'away');
       child.send({ kind: 'away' });
       await away;
       // Listened for only now: what was said before is of a console that had been away by itself.
-      const current = next(child, 'current');
-      await api.restart();
-      const since = performance.now();
-      const { faults } = await current;
+      const [{ faults }, since] = await Promise.all([next(child, 'current'), api.restart().then(() => performance.now())]);
       const ms = Math.round(performance.now() - since);
       await world.pause(1_000);
       const seen = next(child, 'seen');
@@ -49,15 +46,32 @@ export default {
   },
 };
 
-function next(child, kind) {
+/** What the consoles say next of this kind; a fault that says what they lack when it does not come in time, or when their process ended. */
+async function next(child, kind) {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    return await heard(child, kind, patience);
+  } catch (fault) {
+    if (!patience.aborted || !child.connected) throw fault;
+    child.send({ kind: 'missing' });
+    const { reasons } = await heard(child, 'missing', AbortSignal.timeout(PATIENCE_MS));
+    throw new Error(`the consoles did not say "${kind}" within ${PATIENCE_MS / 1000} s; not current: ${JSON.stringify(reasons)}`);
+  }
+}
+
+function heard(child, kind, signal) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the consoles did not say "${kind}" within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
-    const listen = (message) => {
-      if (message.kind !== kind) return;
-      clearTimeout(timer);
+    const listen = (message) => message.kind === kind && end(resolve, message);
+    const gone = (code, killedBy) => end(reject, new Error(`the consoles' process ended: ${killedBy ?? code}`));
+    const late = () => end(reject, new Error(`the consoles did not say "${kind}"`));
+    function end(settle, value) {
       child.off('message', listen);
-      resolve(message);
-    };
+      child.off('exit', gone);
+      signal.removeEventListener('abort', late);
+      settle(value);
+    }
     child.on('message', listen);
+    child.on('exit', gone);
+    signal.addEventListener('abort', late);
   });
 }

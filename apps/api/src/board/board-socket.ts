@@ -22,7 +22,8 @@ export function boardFault(code: BoardFaultCode): BoardFault {
   return { error: { code, ...WORDS[code] } };
 }
 
-/** A refused connection, as socket.io tells it to the client (`connect_error` with `data.code`). */
-export function connectionRefused(code: BoardFaultCode): Error {
-  return Object.assign(new Error(WORDS[code].en), { data: { code, ...WORDS[code] } });
+/** A refused connection, as socket.io tells it to the client (`connect_error` with `data.code`), who then stays away: the session counts no more. */
+export function connectionRefused(): Error {
+  const { error } = boardFault('unauthorised');
+  return Object.assign(new Error(error.en), { data: error });
 }

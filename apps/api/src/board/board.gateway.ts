@@ -1,6 +1,6 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
-import type { Namespace } from 'socket.io';
+import type { Namespace, Socket } from 'socket.io';
 import { Clock } from '#domain';
 import { Ledger } from '#ledger';
 import { TokenBuckets } from '../auth/token-bucket';
@@ -17,6 +17,8 @@ const WATCHED_MAX = 50;
 const MESSAGES_PER_SECOND = 20;
 const MESSAGES_BURST = 60;
 const SESSIONS_CHECKED_EVERY_MS = 10_000;
+/** A desk that could not be checked waits about so long before it may knock again, spread: a thousand are told in one moment. */
+const KNOCK_AGAIN_AFTER_MS = 1_000;
 
 /**
  * The desks' live line. A door of its own: it authenticates, parses and limits by itself (Nest's HTTP guards do not reach here).
@@ -37,7 +39,7 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     board.use((socket, next) => {
       this.letIn(socket as BoardSocket).then((refused) => next(refused), (fault: unknown) => {
         this.logger.error({ fault: String(fault) }, 'a connection could not be checked');
-        next(connectionRefused('unavailable'));
+        setTimeout(sendAway, KNOCK_AGAIN_AFTER_MS * (0.5 + Math.random()), socket).unref();
       });
     });
   }
@@ -53,7 +55,7 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.checking);
     await this.pushFacts.stop();
-    this.board.disconnectSockets(true);
+    for (const socket of this.board.sockets.values()) sendAway(socket);
   }
 
   handleConnection(socket: BoardSocket): void {
@@ -110,7 +112,7 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
   private async letIn(socket: BoardSocket): Promise<Error | undefined> {
     const token: unknown = socket.handshake.auth['token'];
     const session = typeof token === 'string' && token.length < 2_000 ? await this.tokens.userOf(token) : undefined;
-    if (!session) return connectionRefused('unauthorised');
+    if (!session) return connectionRefused();
     socket.data = { user: session.user, login: session.user.login, expiresAtMs: session.expiresAtMs, watched: new Set() };
     return undefined;
   }
@@ -134,7 +136,15 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     const now = Date.now();
     for (const socket of this.board.sockets.values() as IterableIterator<unknown> as IterableIterator<BoardSocket>) {
       const gone = socket.data.expiresAtMs < now || (await this.served(() => this.tokens.isDisabled(socket.data.login))) === true;
-      if (gone) socket.disconnect(true);
+      if (gone) sendAway(socket);
     }
   }
+}
+
+/**
+ * Ends the connection below socket.io: a client whose line broke knocks again by itself, and hears then why it may not come in. After socket.io's
+ * own "disconnect", or a refusal, it stays away until somebody loads the page again; so only a session that counts no more is refused.
+ */
+function sendAway({ conn }: Pick<Socket, 'conn'>): void {
+  conn.close();
 }
