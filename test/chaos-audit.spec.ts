@@ -1,4 +1,5 @@
 import { auditLedgers, isSound } from '../tools/chaos/audit-ledgers.mjs';
+import { worstRun } from '../tools/chaos/worst-run.mjs';
 
 const ACCOUNT = { institutionCode: '999010000001', accountNumber: '9990010000000188' };
 const told = [{ told: 'accepted', key: 'k', id: 'i1', number: 'ZF1', ...ACCOUNT }];
@@ -45,5 +46,13 @@ describe('the audit of the three ledgers', () => {
 
   it('tells of a refusal that was stored all the same', () => {
     expect(auditLedgers([{ ...told[0], told: 'refused' }], database, books())).toMatchObject({ accepted: 0, refusedYetStored: 1 });
+  });
+});
+
+describe('a fault that ran more than once', () => {
+  const fault = { worseBy: ({ ms }: { ms: number }) => ms };
+  it('is told by the whole of its worst run, wherever that came', () => {
+    const runs = [{ ms: 3, gaps: 1 }, { ms: 5, gaps: 0 }, { ms: 4, gaps: 2 }];
+    for (const order of [runs, [...runs].reverse()]) expect(order.reduce<{ ms: number } | undefined>((kept, told) => worstRun(fault, kept, told), undefined)).toEqual({ ms: 5, gaps: 0 });
   });
 });

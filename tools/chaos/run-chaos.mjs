@@ -2,6 +2,7 @@ import { auditLedgers, isSound } from './audit-ledgers.mjs';
 import { FAULTS } from './fault-list.mjs';
 import { openWorld } from './open-world.mjs';
 import { countOpen, percentile, readDatabase, takeovers, verifyChains } from './read-database.mjs';
+import { worstRun } from './worst-run.mjs';
 
 /** How long things may take to come to their end once everything is healed: a silent bank becomes a human's task after a minute, and what an overload left behind comes to it late. */
 const SETTLE_MS = 150_000;
@@ -33,7 +34,7 @@ export async function runChaos(options) {
 
 async function breakThings(world, chosen, { short, minutes, signal, say }) {
   const until = Date.now() + minutes * 60_000;
-  const outcome = { ran: {}, notRun: {}, broken: [] };
+  const outcome = { ran: {}, notRun: {}, broken: [], worst: {} };
   const choosing = world.dice.branch('choice');
   let left = choosing.shuffled(chosen);
   while (left.length > 0 && !signal.aborted && (short || Date.now() < until)) {
@@ -47,7 +48,7 @@ async function breakThings(world, chosen, { short, minutes, signal, say }) {
     }
     const since = Date.now();
     try {
-      Object.assign(world.measures, await fault.run(world, world.dice.branch(`${fault.name}/${outcome.ran[fault.name] ?? 0}`)));
+      outcome.worst[fault.name] = worstRun(fault, outcome.worst[fault.name], await fault.run(world, world.dice.branch(`${fault.name}/${outcome.ran[fault.name] ?? 0}`)));
     } catch (error) {
       outcome.broken.push(`${fault.name}: ${error.message}`);
       say(`  ✗ ${fault.name}: ${error.stack}`);
@@ -79,7 +80,7 @@ async function conclude(world, outcome, { seed, stream, short, say }) {
   for (const [name, why] of Object.entries(outcome.notRun)) say(`  未演练 not run: ${name} (${why})`);
   const line = {
     ...counts, kills: world.kills.length, takeoverP50Ms: percentile(taken, 0.5), takeoverP99Ms: percentile(taken, 0.99), takeovers: taken.length,
-    journalFacts: journal.facts, journalFaults: journal.faults.length, ...world.measures, seed, stream, short,
+    journalFacts: journal.facts, journalFaults: journal.faults.length, ...Object.assign({}, ...Object.values(outcome.worst)), seed, stream, short,
     faults: outcome.ran, notRun: Object.keys(outcome.notRun), broken: outcome.broken,
   };
   return { sound: isSound(verdict) && journal.faults.length === 0 && outcome.broken.length === 0, line };

@@ -13,6 +13,7 @@ export default {
   breaks: '接口重启，千台终端同时重连 · the api restarts and a thousand consoles come back at once',
   expects: 'all are current again within 5 s, no fact is missing',
   heals: 'the launcher brings the api back',
+  worseBy: ({ consolesBackMs }) => consolesBackMs,
   async run(world, dice) {
     const count = world.short ? 200 : 1_000;
     const child = fork(PROCESS, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });

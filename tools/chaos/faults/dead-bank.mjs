@@ -10,6 +10,7 @@ export default {
   breaks: '十家银行中一家不作任何答复 · one bank in ten is dead',
   expects: 'the others\' p99 stays within 1.2 times',
   heals: 'the bank lives again, its clerks answer what was left',
+  worseBy: ({ deadBankRatio }) => deadBankRatio,
   async run(world) {
     const ms = world.short ? 4_000 : 30_000;
     const baseline = await latencies(world, ms, OTHERS);

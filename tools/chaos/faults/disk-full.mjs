@@ -17,6 +17,7 @@ export default {
   breaks: '磁盘写满（tmpfs 上的表空间）· the disk is full (a tablespace on a small tmpfs)',
   expects: 'reports are refused with 503 and never accepted and lost; first dispatch within 3 s after there is room',
   heals: 'room is made; the tables move back',
+  worseBy: ({ diskFullFirstDispatchMs }) => diskFullFirstDispatchMs,
   absent: () => (isRoot() && process.platform === 'linux' ? undefined : 'mounting a tmpfs needs root on Linux'),
   async run(world) {
     const place = mkdtempSync(join(world.system.dataDir, 'small-disk-'));

@@ -8,6 +8,7 @@ export default {
   breaks: '长时间持有快照 · a snapshot is held open',
   expects: 'reports are accepted as before',
   heals: 'the snapshot is given up',
+  worseBy: ({ heldSnapshotReportP99Ms }) => heldSnapshotReportP99Ms,
   async run(world) {
     const client = new pg.Client({ connectionString: world.system.databaseUrl });
     await client.connect();

@@ -7,6 +7,7 @@ export default {
   breaks: '杀死并重启 PostgreSQL · the database server is killed and comes back',
   expects: 'reports are refused with 503 meanwhile; the first dispatch comes within 3 s after it can be written again',
   heals: 'the launcher starts it again on the same data',
+  worseBy: ({ databaseBackFirstDispatchMs }) => databaseBackFirstDispatchMs,
   async run(world, dice) {
     const { postgres } = world.system.children;
     const back = new Promise((resolve) => {
@@ -20,7 +21,6 @@ export default {
     if (dice.next() < 0.5) await postgres.kill();
     else process.kill(postgres.pid, 'SIGQUIT');
     await back;
-    const ms = await firstDispatchAfter(world);
-    return { databaseBackFirstDispatchMs: Math.max(ms, world.measures.databaseBackFirstDispatchMs ?? 0) };
+    return { databaseBackFirstDispatchMs: await firstDispatchAfter(world) };
   },
 };

@@ -19,6 +19,7 @@ export default {
   breaks: '三倍于容量的负载，百分之一中途挂断 · three times the capacity, one caller in a hundred hangs up',
   expects: '429 with Retry-After at the door; goodput stays; memory is bounded; recovery at once',
   heals: 'the load is normal again',
+  worseBy: ({ overload }) => -overload.goodputRatio,
   async run(world) {
     const [warmMs, countedMs, stormMs] = world.short ? [2_000, 3_000, 6_000] : [15_000, 20_000, 60_000];
     preferBanks(world);
