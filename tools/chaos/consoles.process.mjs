@@ -1,14 +1,19 @@
 /** Many consoles in one process of their own: see faults/console-storm.mjs. Told `{ url, tokens, count }`, answers `{ kind: 'connected' }` and, asked `{ kind: 'look' }`, what they have seen. */
 import { io } from 'socket.io-client';
+import { sharedParser } from '../sockets/shared-decoder.mjs';
 
 const consoles = [];
 
-/** As a console does at its start: the desk's list by HTTP, with the last number of each incident. */
-async function listOf(url, token) {
+/** Pages of 200 that a console has read of its desk's list when it opens; after too long an absence it begins anew with one, as the console's screen does. */
+const PAGES_AT_FIRST = 3;
+
+/** The desk's list by HTTP, with the last number of each incident. */
+async function listOf(url, token, pages) {
   const seqs = [];
   let [next, serverTime] = ['', undefined];
-  for (let page = 0; page < 3 && next !== null; page += 1) {
+  for (let page = 0; page < pages && next !== null; page += 1) {
     const response = await fetch(`${url}/api/v1/incidents?limit=200${next && `&before=${next}`}`, { headers: { authorization: `Bearer ${token}` } });
+    if (!response.ok) throw new Error(`the list was refused (${response.status})`);
     const list = await response.json();
     seqs.unshift(...list.items.map(({ id, lastSeq }) => [id, lastSeq]).reverse());
     next = list.next;
@@ -18,11 +23,11 @@ async function listOf(url, token) {
 }
 
 async function open({ url, tokens, count }) {
-  const lists = await Promise.all(tokens.map((token) => listOf(url, token)));
+  const lists = await Promise.all(tokens.map((token) => listOf(url, token, PAGES_AT_FIRST)));
   for (let i = 0; i < count; i += 1) {
     const { seqs, serverTime } = lists[i % tokens.length];
-    const one = { seqs: new Map(seqs), gaps: 0, since: serverTime, isCurrent: false, why: 'no connection yet', early: [] };
-    const socket = io(`${url}/board`, { transports: ['websocket'], auth: { token: tokens[i % tokens.length] }, forceNew: true, reconnectionDelay: 200, reconnectionDelayMax: 1_000 });
+    const one = { list: () => listOf(url, tokens[i % tokens.length], 1), seqs: new Map(seqs), gaps: 0, since: serverTime, isCurrent: false, why: 'no connection yet', early: [] };
+    const socket = io(`${url}/board`, { transports: ['websocket'], auth: { token: tokens[i % tokens.length] }, forceNew: true, parser: sharedParser, reconnectionDelay: 200, reconnectionDelayMax: 1_000 });
     one.socket = socket;
     socket.on('welcome', () => welcomed(one));
     // What is pushed before the missed facts are here waits for them, as in the console.
@@ -38,12 +43,26 @@ function welcomed(one) {
   one.why = 'no answer to resume';
   one.socket.emit('resume', { incidents: Object.fromEntries([...one.seqs].slice(-500)), since: one.since }, (answer) => {
     if (answer.error) return faulty(one, answer.error.code);
-    // Too much was missed: a console then loads anew by HTTP and forgets what it had.
-    if (answer.resync) one.seqs.clear();
     one.resynced = answer.resync;
+    if (answer.resync) return void beginAnew(one);
     take(one, answer.facts);
     settle(one);
   });
+}
+
+/** Too much was missed: what it had is forgotten, and the list is read again. */
+async function beginAnew(one) {
+  one.why = 'the list was not read again';
+  const { id } = one.socket;
+  try {
+    const { seqs, serverTime } = await one.list();
+    // It was away again meanwhile, and has asked again.
+    if (one.socket.id !== id) return;
+    Object.assign(one, { seqs: new Map(seqs), since: serverTime });
+    settle(one);
+  } catch (fault) {
+    faulty(one, fault.message);
+  }
 }
 
 /** Nobody may wait for it for ever: it is told, and counts as back. */

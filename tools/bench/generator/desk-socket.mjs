@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client';
 import { nowMs } from '../monotonic.mjs';
-import { sharedParser } from './shared-decoder.mjs';
+import { sharedParser } from '../../sockets/shared-decoder.mjs';
 
 /** Sits at the board as a person with this token does, and hands every push over with the moment at which it came (monotonic ms). */
 export function openDesk({ url, token, onFacts }) {

@@ -8,9 +8,8 @@ import { freshDatabase, type FreshDatabase } from '../../../../test/infrastructu
 import type { OrganUser } from '../auth/desk-user';
 import type { Resume } from './board-messages.dto';
 import { ResumeBoard } from './resume-board';
-import { resumeTogether, RESUME_LIMITS, type Missed } from './resume-together';
+import { LOOK_BACK_MS, resumeTogether, RESUME_LIMITS, type Missed } from './resume-together';
 
-const LOOK_BACK_MS = 60_000;
 const ORGANS = [['110100000000', '11/1101'], ['110101000000', '11/1101/110101'], ['110102000000', '11/1101/110102'], ['120101000000', '12/1201/120101']] as const;
 const INCIDENTS = 16;
 const LONG_AGO = new Date('2026-01-01T00:00:00Z');
@@ -86,13 +85,13 @@ describe('consoles of one organ that come back at once', () => {
     moved: fc.array(fc.tuple(moment, fc.constantFrom(0, 1, 999)), { minLength: INCIDENTS, maxLength: INCIDENTS }),
     handOvers: fc.array(fc.tuple(index, fc.nat(ORGANS.length - 1), fc.constantFrom('offered', 'accepted', 'declined', 'withdrawn')), { maxLength: 4 }),
     consoles: fc.array(fc.record({ known: fc.dictionary(index.map(String), fc.integer({ min: -1, max: 12 })), stranger: fc.boolean(), since: moment }), { minLength: 1, maxLength: 9 }),
-    limits: fc.record({ missedFactsMax: fc.constantFrom(0, 10, 40, 5_000), touchedIncidentsMax: fc.constantFrom(1, 4, 8, 2_000), sharedFactsMax: fc.constantFrom(0, 10, 50, 10_000) }),
+    limits: fc.record({ missedFactsMax: fc.constantFrom(0, 10, 40, 1_000), touchedIncidentsMax: fc.constantFrom(1, 4, 8, 2_000), sharedFactsMax: fc.constantFrom(0, 10, 50, 10_000) }),
   });
 
   /** One console of the last organ is behind with an incident of the first that was offered to it: chance alone seldom tells a guest anything. */
   const guest: typeof history extends fc.Arbitrary<infer History> ? History : never = {
     path: '12/1201/120101', grown: [[0, 2]], moved: Array.from({ length: INCIDENTS }, () => [0, 0]), handOvers: [[0, 3, 'offered']],
-    consoles: [{ known: { 0: 2 }, stranger: false, since: 0 }], limits: { missedFactsMax: 5_000, touchedIncidentsMax: 2_000, sharedFactsMax: 10_000 },
+    consoles: [{ known: { 0: 2 }, stranger: false, since: 0 }], limits: { missedFactsMax: 1_000, touchedIncidentsMax: 2_000, sharedFactsMax: 10_000 },
   };
   /** The same, and more incidents touched than such a console is told one by one. */
   const tooMuch = { ...guest, limits: { ...guest.limits, touchedIncidentsMax: 1 } };

@@ -7,15 +7,15 @@ import { IN_SIGHT, sharedWith } from './in-sight';
 export interface Missed { readonly facts: readonly Fact[]; readonly resync: boolean }
 
 export const RESUME_LIMITS = {
-  /** More than this and a console loads anew by HTTP, which is cheaper for everybody. */
-  missedFactsMax: 5_000,
+  /** More than this and a console loads anew by HTTP, which is cheaper for everybody: a thousand consoles come back at once. */
+  missedFactsMax: 1_000,
   touchedIncidentsMax: 2_000,
   /** So many facts are in memory at once for consoles that are answered together; one console's own may be as many as it may miss. */
   sharedFactsMax: 10_000,
 };
 
-/** Commits, clocks and networks are late by less than this. */
-const LOOK_BACK_MS = 60_000;
+/** Commits, clocks and networks are late by less than this: a statement is given up after 15 s. What a console names is compared by number, whenever it moved. */
+export const LOOK_BACK_MS = 20_000;
 const NO_LIMIT = 2_147_483_647;
 const TOO_MUCH: Missed = { facts: [], resync: true };
 
