@@ -82,6 +82,19 @@ describe('the books', () => {
     expect(await rowOf(id)).toMatchObject({ fact_count: 1 });
   });
 
+  it('a write that fails beside the commit keeps nothing, and leaves no transaction open', async () => {
+    const { id } = await report(['1', 100]);
+    for (let i = 0; i < 25; i += 1) {
+      await expect(ledger.commit([id], async (transaction) => {
+        transaction.append(enriched(id), null);
+        transaction.write(transaction.sql.rows('update incidents set number = $2 where id = $1', [id, 'changed']));
+        transaction.write(transaction.sql.rows('select 1/0'));
+      })).rejects.toThrow('division by zero');
+    }
+    expect(await rowOf(id)).toMatchObject({ fact_count: 1, number: `N-${id}` });
+    expect(await ledger.sql.rows("select 1 from pg_stat_activity where application_name = 'books' and state like 'idle in transaction%'")).toEqual([]);
+  });
+
   it('an incident that was not locked cannot be changed', async () => {
     const { id } = await report(['1', 100]);
     await expect(ledger.commit([], async (transaction) => transaction.append(enriched(id), null))).rejects.toThrow('not locked');
