@@ -82,14 +82,17 @@ describe('the books', () => {
     expect(await rowOf(id)).toMatchObject({ fact_count: 1 });
   });
 
-  it('a write that fails beside the commit keeps nothing, and leaves no transaction open', async () => {
+  it.each([
+    ['fails beside the commit', 'select 1/0', [], 'division by zero'],
+    ['cannot even be sent', 'select $1::jsonb', [{ fen: 1n }], 'BigInt'],
+  ])('a write that %s keeps nothing, and leaves no transaction open', async (_, statement, parameters, fault) => {
     const { id } = await report(['1', 100]);
     for (let i = 0; i < 25; i += 1) {
       await expect(ledger.commit([id], async (transaction) => {
         transaction.append(enriched(id), null);
         transaction.write(transaction.sql.rows('update incidents set number = $2 where id = $1', [id, 'changed']));
-        transaction.write(transaction.sql.rows('select 1/0'));
-      })).rejects.toThrow('division by zero');
+        transaction.write(transaction.sql.rows(statement, parameters));
+      })).rejects.toThrow(fault);
     }
     expect(await rowOf(id)).toMatchObject({ fact_count: 1, number: `N-${id}` });
     expect(await ledger.sql.rows("select 1 from pg_stat_activity where application_name = 'books' and state like 'idle in transaction%'")).toEqual([]);

@@ -72,8 +72,10 @@ export class Ledger {
       const underWay: Promise<unknown>[] = [client.query('start transaction')];
       underWay[0]?.catch(() => undefined); // thrown by firstFault
       let result: Result;
+      let unsent: unknown;
       try {
-        result = await work(sqlOf(client), underWay);
+        result = await work(sqlOf(client, (fault) => (unsent ??= fault)), underWay);
+        if (unsent !== undefined) throw unsent;
       } catch (fault) {
         const rolledBack = client.query('rollback').catch(() => undefined);
         const first = await firstFault(underWay);

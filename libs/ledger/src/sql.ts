@@ -9,8 +9,10 @@ export interface Sql {
 export interface SqlClient {
   /** Not in its public types: the socket, so that statements can leave together. */
   readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } };
-  query(statement: string | { readonly name: string; readonly text: string; readonly values: unknown[] }): Promise<{ readonly rows: unknown[]; readonly command: string } | { readonly rows: unknown[]; readonly command: string }[]>;
+  query(statement: string): Promise<Answer | Answer[]>;
+  query(statement: { readonly name: string; readonly text: string; readonly values: unknown[] }, told: (fault: unknown, answer: Answer) => void): void;
 }
+interface Answer { readonly rows: unknown[]; readonly command: string }
 
 /** Runs statements on the connection of one TypeORM query runner, hence inside its transaction. */
 export async function sqlOn(runner: Pick<QueryRunner, 'connect'>): Promise<Sql> {
@@ -20,14 +22,30 @@ export async function sqlOn(runner: Pick<QueryRunner, 'connect'>): Promise<Sql> 
 /**
  * Statements are prepared once per connection under a name of their own: planning a small statement costs as much as running it.
  * The answer is asked for in the moment of the call, so statements that are started together share one way there and back.
+ * @param onUnsent is told at once when a statement's values cannot be written down: the server will never hear of it, and must not hear of a commit behind it
  */
-export function sqlOf(client: SqlClient): Sql {
+export function sqlOf(client: SqlClient, onUnsent: (fault: unknown) => void = () => undefined): Sql {
   return {
     rows: <Row>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
       leaveTogether(client);
-      return client.query({ name: nameOf(statement), text: statement, values: [...parameters] }).then((result) => (result as { rows: unknown[] }).rows as Row[]);
+      const rows = new Promise<Row[]>((resolve, reject) => {
+        let isSent = false;
+        client.query({ name: nameOf(statement), text: statement, values: [...parameters] }, (fault, answer) => {
+          if (!fault) return resolve(answer.rows as Row[]);
+          if (!isSent) onUnsent(fault);
+          reject(fault);
+        });
+        isSent = true;
+      });
+      return rows.catch(withCallersStack);
     },
   };
+}
+
+/** What a socket's callback brings leads nowhere: the way of whoever awaits says more. */
+function withCallersStack(fault: unknown): never {
+  if (fault instanceof Error) Error.captureStackTrace(fault);
+  throw fault;
 }
 
 const corked = new WeakSet<object>();

@@ -5,7 +5,8 @@ import pg from 'pg';
 import { firstDispatchAfter } from '../first-dispatch.mjs';
 import { isRoot } from '../../postgres/place.mjs';
 
-const SIZE = '96m';
+/** Room beside the tables as they are. */
+const ROOM_MB = 96;
 const NOBODY = 65_534;
 /** The tables whose growth the reports need. */
 const TABLES = ['incidents', 'transfers', 'journal', 'idempotency_keys', 'instructions'];
@@ -24,12 +25,13 @@ export default {
     const { postgresPassword } = JSON.parse(readFileSync(join(world.system.dataDir, 'secrets.json'), 'utf8'));
     const url = new URL(world.system.databaseUrl);
     Object.assign(url, { username: 'postgres', password: postgresPassword });
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE},mode=0700,uid=${NOBODY},gid=${NOBODY}`, 'tmpfs', place]);
     const admin = new pg.Client({ connectionString: url.toString() });
     admin.on('error', () => undefined);
+    await admin.connect();
+    const sizeMb = Math.ceil(await sizeOfTables(admin) / 2 ** 20) + ROOM_MB;
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMb}m,mode=0700,uid=${NOBODY},gid=${NOBODY}`, 'tmpfs', place]);
     try {
       chownSync(place, NOBODY, NOBODY);
-      await admin.connect();
       await admin.query(`create tablespace small_disk location '${place}'`);
       try {
         await move(admin, 'small_disk');
@@ -73,4 +75,9 @@ async function fill(world, ballast) {
 
 async function move(admin, tablespace) {
   for (const table of TABLES) await admin.query(`alter table ${table} set tablespace ${tablespace}`);
+}
+
+async function sizeOfTables(admin) {
+  const { rows: [{ bytes }] } = await admin.query('select sum(pg_table_size(name::regclass)) as bytes from unnest($1::text[]) name', [TABLES]);
+  return Number(bytes);
 }
