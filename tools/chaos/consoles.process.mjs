@@ -1,4 +1,4 @@
-/** Many consoles in one process of their own: see faults/console-storm.mjs. Told `{ url, tokens, count }`, answers `{ kind: 'connected' }` and, asked `{ kind: 'look' }`, what they have seen. */
+/** Many consoles in one process of their own: see faults/console-storm.mjs. Told to open, says `current` whenever all have what they missed; asked to `look`, what they have `seen`, and `missing`, who is not current and why. */
 import { io } from 'socket.io-client';
 import { sharedParser } from '../sockets/shared-decoder.mjs';
 

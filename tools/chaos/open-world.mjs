@@ -55,7 +55,6 @@ export async function openWorld({ seed, stream, short, rate, signal, say }) {
       kills: [],
       /** Moments at which leases were lost by another cause. */
       disturbances: [],
-      /** Figures that go into the run's line. */
       workers: () => Object.values(system.children).filter(({ name }) => name.startsWith('worker-')),
       extraWorker: (env, name) => startExtraWorker(system, guardian, env, name),
       /** Calls back with every report of the launcher (died, back, failed) until the returned function is called. */

@@ -38,11 +38,12 @@ function factPrinter(incidentId, lineFor, print) {
     for (const summary of summaries ?? []) numbers.set(summary.id, summary.number);
     for (const fact of facts) {
       const last = seqs.get(fact.incidentId) ?? 0;
-      if ((incidentId && fact.incidentId !== incidentId) || fact.seq <= last) continue;
+      if (fact.seq <= last) continue;
+      // Of those that are not asked for too: what is named on return need not be told again.
       seqs.delete(fact.incidentId);
       seqs.set(fact.incidentId, fact.seq);
       take.since = fact.at;
-      print(lineFor(fact, numbers.get(fact.incidentId)));
+      if (!incidentId || fact.incidentId === incidentId) print(lineFor(fact, numbers.get(fact.incidentId)));
     }
   };
   return Object.assign(take, { seqs, begunAt: undefined, since: undefined });
@@ -71,7 +72,11 @@ function watched(socket, url, signal, { seconds, begun, lost, back, gap, take })
       early = undefined;
     });
     // What is pushed before the missed facts are here waits for them.
-    socket.on('disconnect', () => (early ? undefined : ((early = []), take.since !== undefined && lost())));
+    socket.on('disconnect', () => {
+      if (early) return;
+      early = [];
+      if (take.since !== undefined) lost();
+    });
     socket.on('connect_error', (error) => {
       if (error.data?.code === 'unauthorised') reject(new Refusal(EXIT.refused, '登录已失效，请运行 npm run zf -- login', 'your session has ended: run npm run zf -- login'));
       else if (take.since === undefined) reject(gone(url, error.message));

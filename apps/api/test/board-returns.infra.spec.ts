@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { io, type Socket } from 'socket.io-client';
+import { BoardGateway } from '../src/board/board.gateway';
 import { USER_CACHE_MS } from '../src/auth/user-directory';
 import { ApiStage } from './api.stage';
 
@@ -23,6 +24,8 @@ describe('a desk that was sent away', () => {
     await client.connect();
     await client.query(statement).finally(() => client.end());
   }
+  /** Connections that socket.io keeps because nobody said whether they may come in. */
+  const undecided = (): number => (stage.api.app.get(BoardGateway, { strict: false }) as unknown as { board: { _preConnectSockets: Map<string, unknown> } }).board._preConnectSockets.size;
   const told = (event: string): Promise<any> => new Promise((resolve) => socket.once(event, resolve));
 
   it('is back by itself after a restart of the api in good order', async () => {
@@ -45,6 +48,7 @@ describe('a desk that was sent away', () => {
     await asOwner('alter table users_away rename to users');
     await told('welcome');
     expect(refusals).toBe(0);
+    expect(undecided()).toBe(0);
   }, 60_000);
 
   it('hears that its session is over', async () => {

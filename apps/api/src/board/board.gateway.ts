@@ -39,7 +39,11 @@ export class BoardGateway implements OnGatewayInit, OnGatewayConnection, OnAppli
     board.use((socket, next) => {
       this.letIn(socket as BoardSocket).then((refused) => next(refused), (fault: unknown) => {
         this.logger.error({ fault: String(fault) }, 'a connection could not be checked');
-        setTimeout(sendAway, KNOCK_AGAIN_AFTER_MS * (0.5 + Math.random()), socket).unref();
+        setTimeout(() => {
+          sendAway(socket);
+          // Without a word socket.io would keep it for ever; on a line that is ending nobody hears it.
+          next(new Error('unavailable'));
+        }, KNOCK_AGAIN_AFTER_MS * (0.5 + Math.random())).unref();
       });
     });
   }

@@ -8,8 +8,9 @@ import { freshDatabase, type FreshDatabase } from '../../../../test/infrastructu
 import type { OrganUser } from '../auth/desk-user';
 import type { Resume } from './board-messages.dto';
 import { ResumeBoard } from './resume-board';
-import { LOOK_BACK_MS, resumeTogether, RESUME_LIMITS, type Missed } from './resume-together';
+import { resumeTogether, RESUME_LIMITS, type Missed } from './resume-together';
 
+const LOOK_BACK_MS = 20_000;
 const ORGANS = [['110100000000', '11/1101'], ['110101000000', '11/1101/110101'], ['110102000000', '11/1101/110102'], ['120101000000', '12/1201/120101']] as const;
 const INCIDENTS = 16;
 const LONG_AGO = new Date('2026-01-01T00:00:00Z');

@@ -15,7 +15,7 @@ export const RESUME_LIMITS = {
 };
 
 /** Commits, clocks and networks are late by less than this: a statement is given up after 15 s. What a console names is compared by number, whenever it moved. */
-export const LOOK_BACK_MS = 20_000;
+const LOOK_BACK_MS = 20_000;
 const NO_LIMIT = 2_147_483_647;
 const TOO_MUCH: Missed = { facts: [], resync: true };
 
